@@ -1,0 +1,27 @@
+/** The fields of a generated kernel: the table that code generation, the engine and the network share. */
+
+export type FieldType = "real" | "int32";
+export type FieldScope = "local" | "global";
+
+/**
+ * What a field is for.
+ * `attribute`: a parameter or variable of the model, under its own name.
+ * `constant`: a constant of the network (global, real).
+ * `spiked`: the flag the update hook leaves per neuron. `remaining`: refractory steps left.
+ * `refractory`: refractory period per neuron [steps], where the model gives it as a number.
+ */
+export type FieldRole = "attribute" | "constant" | "spiked" | "remaining" | "refractory";
+
+export interface KernelField {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly scope: FieldScope;
+  readonly role: FieldRole;
+}
+
+/** What the network must know of a generated unit. Slots are indices into `fields`. */
+export interface KernelManifest {
+  /** First 8 hex digits of the hash of the C text. */
+  readonly hash: string;
+  readonly fields: readonly KernelField[];
+}
