@@ -7,6 +7,12 @@ import { position, type Span } from "./source.js";
 export interface Problems {
   // Equations (lib/dsl, lib/model, lib/solve)
   UNKNOWN_NAME: { name: string; model: string; nearest: string | null };
+  // Analysis and figures (lib/analysis, lib/plot)
+  BIN_BELOW_STEP: { bins: number; dt: number };
+  NOT_DRAWABLE: { call: string; expected: string };
+  NOT_RECORDED: { monitor: string; variable: string; variables: readonly string[] };
+  COLUMN_OUT_OF_RANGE: { call: string; column: number; columns: number };
+  EMPTY_TIME_RANGE: { call: string; from: number; to: number };
   // Networks (lib/network)
   NOT_COMPILED: { call: string };
 }
@@ -16,6 +22,14 @@ export type Code = keyof Problems;
 const sentences: { readonly [C in Code]: (problem: Problems[C]) => string } = {
   UNKNOWN_NAME: ({ name, model }) => `unknown name ${quote(name)} in ${model}`,
   NOT_COMPILED: ({ call }) => `${call}(): the network is not compiled yet, call compile() first`,
+  BIN_BELOW_STEP: ({ bins, dt }) => `bins of ${bins} ms are narrower than a step of ${dt} ms`,
+  NOT_DRAWABLE: ({ call, expected }) => `${call}(): cannot draw this value, give ${expected}`,
+  NOT_RECORDED: ({ monitor, variable, variables }) =>
+    `monitor ${quote(monitor)} does not record ${quote(variable)}, it records ${variables.map(quote).join(", ")}`,
+  COLUMN_OUT_OF_RANGE: ({ call, column, columns }) =>
+    `${call}(): there is no neuron ${column} in data of ${columns} neuron(s)`,
+  EMPTY_TIME_RANGE: ({ call, from, to }) =>
+    `${call}(): the range from ${from} ms to ${to} ms is empty`,
 };
 
 /** What stands behind the caret: the way out, where one is known. */
