@@ -9,8 +9,11 @@ export type FieldScope = "local" | "global";
  * `constant`: a constant of the network (global, real).
  * `spiked`: the flag the update hook leaves per neuron. `remaining`: refractory steps left.
  * `refractory`: refractory period per neuron [steps], where the model gives it as a number.
+ * `shared`: a value that the globals hook leaves for the update hook of the same step; starts as 0, is nobody's
+ * attribute.
  */
-export type FieldRole = "attribute" | "constant" | "spiked" | "remaining" | "refractory";
+export type FieldRole =
+  "attribute" | "constant" | "spiked" | "remaining" | "refractory" | "shared";
 
 export interface KernelField {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Expression, Statement } from "../dsl/ast.js";
+import type { Call, Expression, Gradient, Statement } from "../dsl/ast.js";
 import type { DistributionName } from "../dsl/functions.js";
 import type { RandomDistribution } from "../random/distribution.js";
 import type { Source, Span } from "../source.js";
@@ -10,7 +10,7 @@ export type ValueType = "float" | "int" | "bool";
 
 export type Method = "explicit" | "exponential";
 
-/** What an attribute starts with: a number, or one draw per element. */
+/** What an attribute starts with: a number, one draw per element, or the value of another attribute or constant. */
 export type InitialValue = number | RandomDistribution | { readonly attribute: string };
 
 /** A parameter or variable of a model, in the order of declaration. */
@@ -20,33 +20,54 @@ export interface Attribute {
   readonly locality: Locality;
   readonly type: ValueType;
   readonly init: InitialValue;
-  /** Where it is declared. */
-  readonly span: Span;
+  /** Where it is declared; null where no text does: the dictionary form, and inputs without an equation. */
+  readonly span: Span | null;
 }
 
 /** A draw per element and step, made before the equations: `Normal(0, 1)` inside an equation. */
 export interface RandomSlot {
   readonly distribution: DistributionName;
-  /** Numbers, or names of global attributes. */
+  /** Numbers, or names of global attributes or constants. */
   readonly parameters: readonly (number | string)[];
   readonly locality: Locality;
+  readonly call: Call;
+}
+
+/** A clamp after each update: `min` raises the value to the bound, `max` lowers it. */
+export interface Bound {
+  readonly kind: "min" | "max";
+  readonly value: Expression;
+}
+
+interface UpdateBase {
+  /** The variable it changes. */
+  readonly name: string;
+  readonly locality: Locality;
+  /** In the order in which they are applied. */
+  readonly bounds: readonly Bound[];
+  /** What the user wrote; null for an input that is cleared because it has no equation. */
+  readonly statement: Statement | null;
+}
+
+/** Takes effect at once; compound assignments are spelled out. */
+export interface Assignment extends UpdateBase {
+  readonly kind: "assignment";
+  readonly value: Expression;
+}
+
+/** Advanced by `method`, together with the ODEs next to it. */
+export interface Ode extends UpdateBase {
+  readonly kind: "ode";
+  /** The equation `left = right`; the left side contains the gradient once. */
+  readonly left: Expression;
+  readonly right: Expression;
+  readonly gradient: Gradient;
+  readonly method: Method;
+  readonly statement: Statement;
 }
 
 /** One statement of the equations after analysis. */
-export interface Update {
-  /** The variable it changes. */
-  readonly name: string;
-  /** `assign`: takes effect at once. `ode`: advanced by `method`, with the ODEs next to it. */
-  readonly kind: "assign" | "ode";
-  /** Right-hand side of the assignment (compound assignments are spelled out), or the derivative f of dx/dt = f. */
-  readonly expression: Expression;
-  /** The residual F = lhs − rhs with the gradient as a name, for solvers that work on it; null for assignments. */
-  readonly method: Method | null;
-  readonly locality: Locality;
-  readonly min: Expression | null;
-  readonly max: Expression | null;
-  readonly statement: Statement;
-}
+export type Update = Assignment | Ode;
 
 export interface NeuronModel {
   /** Used in messages: `neuron "LIF"`. */
@@ -55,13 +76,14 @@ export interface NeuronModel {
   readonly sources: readonly Source[];
   readonly attributes: readonly Attribute[];
   readonly updates: readonly Update[];
+  /** Draws of the equations; the position is the number in `RandomTerm.slot`. */
   readonly random: readonly RandomSlot[];
   /** Targets read by the equations, in order of appearance: `exc` for `g_exc`. */
   readonly targets: readonly string[];
   /** Constants of the network that the texts use. */
   readonly constants: readonly string[];
   readonly spike: Expression | null;
-  readonly reset: readonly Update[];
+  readonly reset: readonly Assignment[];
   /** [ms], a name of an attribute, or null for none. */
   readonly refractory: number | string | null;
 }

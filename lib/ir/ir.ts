@@ -1,0 +1,79 @@
+import type { BuiltinName, DistributionName } from "../dsl/functions.js";
+import type { KernelField } from "./fields.js";
+
+/** `int` is int32; `bool` is 0 or 1. Attributes of type int and bool are int fields, converted where they are read. */
+export type IrType = "real" | "int" | "bool";
+
+export type ArithmeticOperator = "+" | "-" | "*" | "/";
+export type CompareOperator = "<" | "<=" | ">" | ">=" | "==" | "!=";
+
+/**
+ * A typed, resolved expression. `load` reads a field as it was when the hook began (element i of a local one,
+ * the only element of a global one); later values are temporaries.
+ */
+export type IrExpression =
+  | { readonly kind: "constant"; readonly type: IrType; readonly value: number }
+  | { readonly kind: "load"; readonly slot: number }
+  | { readonly kind: "temporary"; readonly id: number }
+  | { readonly kind: "draw"; readonly draw: number }
+  | { readonly kind: "clock"; readonly name: "t" | "dt" }
+  | { readonly kind: "convert"; readonly to: IrType; readonly operand: IrExpression }
+  | { readonly kind: "negate"; readonly operand: IrExpression }
+  | { readonly kind: "not"; readonly operand: IrExpression }
+  | {
+      readonly kind: "arithmetic";
+      readonly operator: ArithmeticOperator;
+      readonly left: IrExpression;
+      readonly right: IrExpression;
+    }
+  | {
+      readonly kind: "compare";
+      readonly operator: CompareOperator;
+      readonly left: IrExpression;
+      readonly right: IrExpression;
+    }
+  | {
+      readonly kind: "logic";
+      readonly operator: "and" | "or";
+      readonly left: IrExpression;
+      readonly right: IrExpression;
+    }
+  | {
+      readonly kind: "select";
+      readonly condition: IrExpression;
+      readonly then: IrExpression;
+      readonly otherwise: IrExpression;
+    }
+  | { readonly kind: "call"; readonly name: BuiltinName; readonly operands: readonly IrExpression[] };
+
+/** One statement of a hook. Temporaries are given a value once; stores are the last thing done to a field. */
+export type IrStatement =
+  | { readonly kind: "note"; readonly text: string }
+  | { readonly kind: "let"; readonly id: number; readonly type: IrType; readonly value: IrExpression }
+  | { readonly kind: "store"; readonly slot: number; readonly value: IrExpression };
+
+/** Random numbers of a hook, drawn per element before its body. Parameters do not depend on the element. */
+export interface IrDraw {
+  /** Number of the draw within the model; part of the random key. */
+  readonly draw: number;
+  readonly distribution: DistributionName;
+  readonly parameters: readonly IrExpression[];
+}
+
+export interface IrHook {
+  readonly draws: readonly IrDraw[];
+  /** Once per call: reads global fields only. */
+  readonly prelude: readonly IrStatement[];
+  /** Once per element. */
+  readonly body: readonly IrStatement[];
+}
+
+/** The hooks of one neuron type; see kernel_abi.h for when each is called. */
+export interface KernelIr {
+  readonly fields: readonly KernelField[];
+  /** Null when the model has no population-wide statement. */
+  readonly globals: IrHook | null;
+  readonly update: IrHook;
+  /** Null for a rate-coded neuron. */
+  readonly reset: IrHook | null;
+}
