@@ -15,6 +15,16 @@ export interface Problems {
   EMPTY_TIME_RANGE: { call: string; from: number; to: number };
   // Networks (lib/network)
   NOT_COMPILED: { call: string };
+  // Arrays and random numbers (lib/array, lib/random)
+  INVALID_SEED: { seed: string };
+  INVALID_RANGE: { call: string; min: number; max: number };
+  TOO_MANY_CHOICES: { wanted: number; available: number };
+  INVALID_DISTRIBUTION: { distribution: string; parameters: readonly number[]; rule: string };
+  INVALID_SLICE: { text: string };
+  INVALID_INDEX: { index: string; shape: readonly number[] };
+  INVALID_SHAPE: { shape: readonly number[]; size: number };
+  INVALID_ARRAY: { what: string };
+  RAGGED_ARRAY: Record<never, never>;
 }
 
 export type Code = keyof Problems;
@@ -30,6 +40,21 @@ const sentences: { readonly [C in Code]: (problem: Problems[C]) => string } = {
     `${call}(): there is no neuron ${column} in data of ${columns} neuron(s)`,
   EMPTY_TIME_RANGE: ({ call, from, to }) =>
     `${call}(): the range from ${from} ms to ${to} ms is empty`,
+  // Arrays and random numbers (lib/array, lib/random)
+  INVALID_SEED: ({ seed }) => `seed: ${seed} is not a whole number from 0 to 4294967295`,
+  INVALID_RANGE: ({ call, min, max }) =>
+    `${call}(): ${min} to ${max} is not a range of whole numbers`,
+  TOO_MANY_CHOICES: ({ wanted, available }) =>
+    `choice(): cannot draw ${wanted} of ${available} values without replacement`,
+  INVALID_DISTRIBUTION: ({ distribution, parameters, rule }) =>
+    `${distribution}(${parameters.join(", ")}): must have ${rule}`,
+  INVALID_SLICE: ({ text }) =>
+    `${quote(text)} is not an index or a range, write for example "3", "1:5" or "::2"`,
+  INVALID_INDEX: ({ index, shape }) =>
+    `no element ${quote(index)} in an array of shape (${shape.join(", ")})`,
+  INVALID_SHAPE: ({ shape, size }) => `${size} values cannot have the shape (${shape.join(", ")})`,
+  INVALID_ARRAY: ({ what }) => `not an array of numbers: ${what}`,
+  RAGGED_ARRAY: () => "the rows of an array must have one length",
 };
 
 /** What stands behind the caret: the way out, where one is known. */
@@ -98,7 +123,11 @@ function editDistance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     for (let j = 1; j <= b.length; j++) {
       const change = a[i - 1] === b[j - 1] ? 0 : 1;
-      let least = Math.min(rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1, rows[i - 1]![j - 1]! + change);
+      let least = Math.min(
+        rows[i - 1]![j]! + 1,
+        rows[i]![j - 1]! + 1,
+        rows[i - 1]![j - 1]! + change,
+      );
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
         least = Math.min(least, rows[i - 2]![j - 2]! + 1);
       }
@@ -107,4 +136,3 @@ function editDistance(a: string, b: string): number {
   }
   return rows[a.length]![b.length]!;
 }
-
