@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -32,6 +32,7 @@ export interface JupyterLab {
 export async function startJupyterLab(): Promise<JupyterLab> {
   const folder = await mkdtemp(join(tmpdir(), "neurarchy-lab-"));
   await cp(join(root, "notebooks"), join(folder, "notebooks"), { recursive: true });
+  await writeSetting(folder, "@jupyterlab/apputils-extension/notification", { fetchNews: "false" });
   const server = spawn(
     join(root, ".venv", "bin", "jupyter-lab"),
     [
@@ -41,7 +42,6 @@ export async function startJupyterLab(): Promise<JupyterLab> {
       "--ServerApp.port=0",
       `--ServerApp.root_dir=${join(folder, "notebooks")}`,
       "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-      "--LabApp.news_url=None",
     ],
     {
       stdio: ["ignore", "ignore", "pipe"],
@@ -92,6 +92,13 @@ export async function kernelIs(page: Page, status: "Idle" | "Busy"): Promise<voi
 export async function choose(page: Page, menu: string, entry: string): Promise<void> {
   await page.locator("#jp-MainMenu").getByRole("menuitem", { name: menu, exact: true }).click();
   await page.locator(".lm-Menu").getByRole("menuitem", { name: entry, exact: true }).click();
+}
+
+/** Set what JupyterLab would ask about or remember. */
+async function writeSetting(folder: string, plugin: string, value: object): Promise<void> {
+  const file = join(folder, "settings", `${plugin}.jupyterlab-settings`);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify(value));
 }
 
 /** The address with the token that the server prints once it listens. */
