@@ -1,19 +1,20 @@
 /*
  * kernel_abi.h: the whole contract between generated code and the engine.
  *
- * A generated library holds the equations of one neuron type as hooks over ranges. It is serial C11: it
- * allocates nothing, prints nothing, keeps no state and knows no threads. The engine owns the memory, the
- * step schedule, the threads, the spikes and the random key; it calls the hooks with everything they need.
+ * A generated library holds the equations of one neuron type as hooks over ranges. It is serial
+ * C11: it allocates nothing, prints nothing, keeps no state and knows no threads. The engine owns
+ * the memory, the step schedule, the threads, the spikes and the random key; it calls the hooks
+ * with everything they need.
  *
  * Fields. Every attribute of a model is one array. `fields[slot]` is its address, in the order of
- * NaKernel::fields. A local field has one element per neuron and is padded to a multiple of NA_BLOCK elements
- * at a 64-byte aligned address; a global field has one element.
+ * NaKernel::fields. A local field has one element per neuron and is padded to a multiple of
+ * NA_BLOCK elements at a 64-byte aligned address; a global field has one element.
  *
- * Padding. Hooks over ranges may compute elements up to the padded size: `begin` and `end` are multiples of
- * NA_BLOCK. The engine never observes what stands in the padding.
+ * Padding. Hooks over ranges may compute elements up to the padded size: `begin` and `end` are
+ * multiples of NA_BLOCK. The engine never observes what stands in the padding.
  *
- * Numbers. `na_real` is double, or float when the unit is compiled with NA_FLOAT32. Integers and booleans are
- * int32_t, so that every lane of a loop has a width the compiler can vectorise.
+ * Numbers. `na_real` is double, or float when the unit is compiled with NA_FLOAT32. Integers and
+ * booleans are int32_t, so that every lane of a loop has a width the compiler can vectorise.
  *
  * Floating point. Hooks run with flush-to-zero set by the engine, and are compiled without fused
  * multiply-add, so that the same source gives the same bits with any compiler.
@@ -43,11 +44,11 @@ typedef double na_real;
 
 /* The instant a hook is called for. The same object for all threads of a step; read-only. */
 typedef struct NaStep {
-  int64_t step;     /* number n of the step being computed, dimensionless */
-  double t;         /* [ms], n * dt */
-  double dt;        /* [ms] */
-  uint32_t seed;    /* of the network; first word of the random key (kernel_random.h) */
-  uint32_t object;  /* id of the population; with the number of the draw the second word */
+  int64_t step;    /* number n of the step being computed, dimensionless */
+  double t;        /* [ms], n * dt */
+  double dt;       /* [ms] */
+  uint32_t seed;   /* of the network; first word of the random key (kernel_random.h) */
+  uint32_t object; /* id of the population; with the number of the draw the second word */
 } NaStep;
 
 /* Element type of a field. */
@@ -57,9 +58,10 @@ enum { NA_REAL = 0, NA_INT32 = 1 };
 enum { NA_LOCAL = 0, NA_GLOBAL = 1 };
 
 typedef struct NaField {
-  const char* name; /* as in the manifest; the engine compares it with the specification it was given */
-  int32_t type;     /* NA_REAL or NA_INT32 */
-  int32_t scope;    /* NA_LOCAL or NA_GLOBAL */
+  const char*
+      name;     /* as in the manifest; the engine compares it with the specification it was given */
+  int32_t type; /* NA_REAL or NA_INT32 */
+  int32_t scope; /* NA_LOCAL or NA_GLOBAL */
 } NaField;
 
 /*
@@ -69,30 +71,31 @@ typedef struct NaField {
 typedef void (*NaGlobalsHook)(void* const* fields, const NaStep* step);
 
 /*
- * Hook 2, update. Local statements of the neurons [begin, end), in declaration order, and the test of the spike
- * condition on the values just written.
- * Called once per step and range, after spikes were delivered to the input fields. Draws are functions of
- * (seed, object, draw, step, element), so ranges may come in any order.
- * Refractory neurons (field `remaining` > 0 on entry) keep every variable but the conductances; their
- * `remaining` is counted down by one. May write local fields of its range; `spiked` gets 1 where the
- * condition holds and the neuron was not refractory, else 0.
+ * Hook 2, update. Local statements of the neurons [begin, end), in declaration order, and the test
+ * of the spike condition on the values just written. Called once per step and range, after spikes
+ * were delivered to the input fields. Draws are functions of (seed, object, draw, step, element),
+ * so ranges may come in any order. Refractory neurons (field `remaining` > 0 on entry) keep every
+ * variable but the conductances; their `remaining` is counted down by one. May write local fields
+ * of its range; `spiked` gets 1 where the condition holds and the neuron was not refractory, else
+ * 0.
  */
 typedef void (*NaUpdateHook)(void* const* fields, int64_t begin, int64_t end, const NaStep* step);
 
 /*
- * Hook 3, reset. Reset statements, and the refractory period written to `remaining`, for the neurons
- * ranks[0 .. count-1] (ascending, all of one range, never padding).
- * Called after `update` of the same range, only with count > 0. May write local fields of those neurons.
+ * Hook 3, reset. Reset statements, and the refractory period written to `remaining`, for the
+ * neurons ranks[0 .. count-1] (ascending, all of one range, never padding). Called after `update`
+ * of the same range, only with count > 0. May write local fields of those neurons.
  */
-typedef void (*NaResetHook)(void* const* fields, const int32_t* ranks, int64_t count, const NaStep* step);
+typedef void (*NaResetHook)(void* const* fields, const int32_t* ranks, int64_t count,
+                            const NaStep* step);
 
 /*
- * What a library exports. `abi_version` stays the first member for ever: the engine reads it, and refuses the
- * library, before it looks at anything else.
+ * What a library exports. `abi_version` stays the first member for ever: the engine reads it, and
+ * refuses the library, before it looks at anything else.
  */
 typedef struct NaKernel {
-  uint32_t abi_version;  /* NA_ABI_VERSION the unit was compiled with */
-  uint32_t real_size;    /* sizeof(na_real), 8 or 4 */
+  uint32_t abi_version; /* NA_ABI_VERSION the unit was compiled with */
+  uint32_t real_size;   /* sizeof(na_real), 8 or 4 */
   uint32_t field_count;
   const NaField* fields; /* (field_count) */
   NaGlobalsHook globals; /* NULL: the model has no population-wide statement */
