@@ -1,0 +1,35 @@
+/**
+ * Colours that stay apart for readers with any common colour blindness and can be read on white and on black
+ * (M. Okabe & K. Ito, "Color Universal Design", 2008; without black and yellow, each of which one background swallows).
+ */
+export const palette = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"] as const;
+
+/** Colour of the n-th mark of a figure; starts over after the last. */
+export function colorOf(index: number): string {
+  return palette[index % palette.length]!;
+}
+
+/** Marks that belong to no group. */
+export const neutral = "#8a8f98";
+
+/** The picture's paper and ink. In JupyterLab our renderer puts the colours of the theme in their place. */
+export const paper = "#ffffff";
+export const ink = "#2b2f36";
+export const gridLine = "#e7e9ed";
+
+export const font = {
+  family: "Inter, Helvetica Neue, Helvetica, Arial, sans-serif",
+  /** Sizes [px]. */
+  tick: 12,
+  label: 13,
+  title: 15,
+} as const;
+
+/** Opacity of the area under a filled line. */
+export const tint = 0.18;
+
+/** Red, green and blue of a `#rrggbb` colour, 0 to 255. */
+export function channels(color: string): readonly [number, number, number] {
+  const value = parseInt(color.slice(1), 16);
+  return [value >> 16, (value >> 8) & 0xff, value & 0xff];
+}

@@ -1,0 +1,154 @@
+import { isArrayInput, type ArrayInput } from "../array/input.js";
+import { NDArray } from "../array/ndarray.js";
+import { problem } from "../errors.js";
+import { Figure } from "./figure.js";
+import type { Mark, Panel } from "./model.js";
+import { frame, timeRange, type TimeOptions } from "./options.js";
+import { extent, padded } from "./scale.js";
+import { isMonitor, type MonitorLike, type Segments } from "./source.js";
+import { colorOf } from "./theme.js";
+
+export interface TraceOptions extends TimeOptions {
+  /** Variables to show, each in its own panel; default all that the monitor records as numbers. */
+  variables?: string | readonly string[];
+  /** Columns of the recording to show; default the first six. */
+  neurons?: readonly number[];
+}
+
+/** More lines than this are a carpet. */
+const MOST_LINES = 6;
+
+/** Heights [px]: of the figure's frame, and of each panel. */
+const height = { frame: 80, panel: 160, onlyPanel: 230 };
+
+/** One variable over time. */
+interface Recorded {
+  readonly variable: string;
+  /** (records, neurons), contiguous */
+  readonly values: NDArray;
+  /** Times of the points of a line [ms], one per record and one per pause. */
+  readonly times: Float64Array;
+  /** Which record each point is; a pause is none: -1. */
+  readonly records: Int32Array;
+}
+
+/**
+ * Draw values over time [ms]: one panel per variable, one line per neuron. Arrays are (records) or (records, neurons),
+ * one record per step.
+ *
+ * @throws {SimulatorError} NOT_RECORDED when the monitor lacks a variable; NOT_DRAWABLE for anything but numbers over time;
+ *   COLUMN_OUT_OF_RANGE for a neuron that the data does not have; EMPTY_TIME_RANGE when `from` is not before `to`.
+ */
+export function trace(source: MonitorLike | ArrayInput, options: TraceOptions = {}): Figure {
+  const recordings = isMonitor(source)
+    ? variablesOf(source, options).map((variable) => readVariable(source, variable, options))
+    : [readArray(source, options)];
+  const recorded = extent(...recordings.map(({ times }) => times)) ?? [0, 1];
+  const range = timeRange("plot.trace", options, recorded);
+  // The panels share colours, so one legend is enough.
+  const panels = recordings.map((recording, i) => panelOf(recording, range, options, i === 0));
+
+  const panelHeight = panels.length === 1 ? height.onlyPanel : height.panel;
+  const names = recordings.map(({ variable }) => variable).filter((name) => name !== "");
+  const lines = panels.reduce((sum, panel) => sum + panel.marks.length, 0);
+  return Figure.of({
+    ...frame(options, height.frame + panelHeight * panels.length),
+    x: { label: options.xLabel ?? "time [ms]", range, whole: false, grid: false },
+    panels,
+    summary: `${lines} trace(s)${names.length > 0 ? ` of ${names.join(", ")}` : ""}, ${range[0]} to ${range[1]} ms`,
+  });
+}
+
+function variablesOf(monitor: MonitorLike, { variables }: TraceOptions): readonly string[] {
+  const wanted =
+    variables === undefined
+      ? monitor.variables.filter((name) => name !== "spike" && name !== "axon_spike")
+      : [variables].flat();
+  for (const variable of wanted) {
+    if (!monitor.variables.includes(variable)) {
+      const { name } = monitor;
+      throw problem("NOT_RECORDED", { monitor: name, variable, variables: monitor.variables });
+    }
+  }
+  if (wanted.length === 0) {
+    const expected = "a monitor that records variables (plot.raster draws spikes)";
+    throw problem("NOT_DRAWABLE", { call: "plot.trace", expected });
+  }
+  return wanted;
+}
+
+function readVariable(monitor: MonitorLike, variable: string, { dt }: TraceOptions): Recorded {
+  const values = matrix(monitor.get(variable, { keep: true, reshape: false }));
+  const segments = monitor.times(variable)[variable] ?? { start: [], stop: [] };
+  const stride = Math.max(1, Math.round(monitor.period / monitor.dt));
+  return { variable, values, ...pointsOf(segments, values.shape[0]!, stride, dt ?? monitor.dt) };
+}
+
+/** Records follow each other at a distance of `stride` steps within a segment; between two segments the line breaks. */
+function pointsOf({ start, stop }: Segments, size: number, stride: number, dt: number) {
+  const times: number[] = [];
+  const records: number[] = [];
+  let segment = 0;
+  let step = start[0] ?? 0;
+  for (let record = 0; record < size; record++) {
+    if (step >= (stop[segment] ?? Infinity) && segment + 1 < start.length) {
+      times.push(step * dt);
+      records.push(-1);
+      segment++;
+      step = start[segment]!;
+    }
+    times.push(step * dt);
+    records.push(record);
+    step += stride;
+  }
+  return { times: Float64Array.from(times), records: Int32Array.from(records) };
+}
+
+function readArray(source: unknown, { dt = 1 }: TraceOptions): Recorded {
+  const values = matrix(source);
+  const records = Int32Array.from({ length: values.shape[0]! }, (_, i) => i);
+  return { variable: "", values, times: Float64Array.from(records, (i) => i * dt), records };
+}
+
+/** Numbers over time as (records, neurons). */
+function matrix(source: unknown): NDArray {
+  if (isArrayInput(source)) {
+    const values = NDArray.from(source);
+    if (values.dimension === 1) return values.reshape(-1, 1);
+    if (values.dimension > 1) return values.reshape(values.shape[0]!, -1);
+  }
+  const expected = "a monitor, or an array of the shape (times) or (times, neurons)";
+  throw problem("NOT_DRAWABLE", { call: "plot.trace", expected });
+}
+
+function panelOf(
+  { variable, values, times, records }: Recorded,
+  [from, to]: readonly [number, number],
+  { neurons, yLabel }: TraceOptions,
+  isNamed: boolean,
+): Panel {
+  const columns = values.shape[1]!;
+  const shown = neurons ?? Array.from({ length: Math.min(columns, MOST_LINES) }, (_, i) => i);
+  const marks = shown.map((neuron, i): Mark<"line"> => {
+    if (!(Number.isInteger(neuron) && neuron >= 0 && neuron < columns)) {
+      throw problem("COLUMN_OUT_OF_RANGE", { call: "plot.trace", column: neuron, columns });
+    }
+    return {
+      kind: "line",
+      name: isNamed && columns > 1 ? `neuron ${neuron}` : null,
+      color: colorOf(i),
+      x: times,
+      y: Float64Array.from(records, (record) =>
+        record < 0 ? NaN : values.data[record * columns + neuron]!,
+      ),
+      width: 1.5,
+      filled: false,
+    };
+  });
+  const seen = marks.map(({ x, y }) => y.filter((_, i) => x[i]! >= from && x[i]! <= to));
+  return {
+    y: { label: yLabel ?? variable, range: padded(extent(...seen)), whole: false, grid: true },
+    marks,
+    share: 1,
+  };
+}
