@@ -1,14 +1,15 @@
 /** Every notebook runs through the installed kernel, as nbclient runs it, and finds what it says it finds. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const notebooks = readdirSync(join(root, "notebooks")).filter((file) => file.endsWith(".ipynb"));
+const readme = readFileSync(join(root, "README.md"), "utf8");
 
 interface Output {
   readonly output_type: "stream" | "display_data" | "execute_result" | "error";
@@ -28,12 +29,11 @@ afterAll(() => {
 });
 
 /** The outputs of a notebook after it ran, and what it printed. */
-function run(notebook: string): { outputs: readonly Output[]; printed: string } {
+function run(file: string): { outputs: readonly Output[]; printed: string } {
   const python = join(root, ".venv", "bin", "python");
   const script = join(root, "kernel", "install", "run_notebook.py");
-  const { stderr } = spawnSync(python, [script, join(root, "notebooks", notebook), folder], {
-    encoding: "utf8",
-  });
+  const notebook = basename(file);
+  const { stderr } = spawnSync(python, [script, file, folder], { encoding: "utf8" });
   let executed: { readonly cells: readonly Cell[] };
   try {
     executed = JSON.parse(readFileSync(join(folder, notebook), "utf8"));
@@ -57,7 +57,7 @@ describe.each(notebooks)("%s", (notebook) => {
   let outputs: readonly Output[];
   let printed: string;
   beforeAll(() => {
-    ({ outputs, printed } = run(notebook));
+    ({ outputs, printed } = run(join(root, "notebooks", notebook)));
   });
 
   it("runs without an error or a warning", () => {
@@ -98,6 +98,19 @@ describe.each(notebooks)("%s", (notebook) => {
       const spikes = number(printed, /(\d+) spikes/);
       expect(spikes).toBeCloseTo(800 * excitatory + 200 * inhibitory, -1);
     });
+
+    it("prints the rates that the program of the README prints", () => {
+      const program = /```ts\n([^]*?)```/.exec(readme)![1]!;
+      // Inside the package, so that `neurarchy` is found as in a user's file in this folder.
+      mkdirSync(join(root, ".results"), { recursive: true });
+      writeFileSync(join(root, ".results", "rates.ts"), program);
+      const { stdout, stderr } = spawnSync("npx", ["tsx", ".results/rates.ts"], {
+        cwd: root,
+        encoding: "utf8",
+      });
+      expect(stdout, stderr).toMatch(/^excitatory: .*\ninhibitory: .*\n$/);
+      expect(printed).toContain(stdout);
+    });
   }
   if (notebook === "coba.ipynb") {
     it("finds the rate and the irregularity of the balanced network", () => {
@@ -107,4 +120,31 @@ describe.each(notebooks)("%s", (notebook) => {
       expect(number(printed, /coefficient of variation: ([\d.]+)/)).toBeGreaterThan(0.5);
     });
   }
+});
+
+describe("the first notebook of the README", () => {
+  it("runs and draws its raster", () => {
+    const source = /```\n(const LIF[^]*?)```/.exec(readme)![1]!;
+    const file = join(folder, "first.ipynb");
+    const cell = {
+      cell_type: "code",
+      id: "first",
+      execution_count: null,
+      metadata: {},
+      outputs: [],
+    };
+    const kernelspec = { name: "neurarchy", display_name: "TypeScript (Neurarchy)" };
+    writeFileSync(
+      file,
+      JSON.stringify({
+        nbformat: 4,
+        nbformat_minor: 5,
+        metadata: { kernelspec },
+        cells: [{ ...cell, source }],
+      }),
+    );
+    const { outputs } = run(file);
+    expect(outputs.filter(({ output_type }) => output_type === "error")).toEqual([]);
+    expect(outputs.some(({ data }) => data?.["image/png"] !== undefined)).toBe(true);
+  });
 });
