@@ -161,7 +161,7 @@ machine=$(
   grep -m 1 '^flags' /proc/cpuinfo 2>/dev/null || uname -m
   ${CXX:-c++} --version 2>/dev/null | head -n 1
 )
-packages_print=$(fingerprint package.json package-lock.json .npmrc "$(node --version)")
+packages_print=$(fingerprint package-lock.json .npmrc "$(node --version)")
 native_print=$(fingerprint native "$packages_print" "$machine" "$root")
 typescript_print=$(fingerprint lib kernel tsconfig.json tsconfig.build.json "$packages_print")
 environment_print=$(fingerprint kernel/install/requirements.txt "$(python3 --version)" "$root")
