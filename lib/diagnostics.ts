@@ -5,8 +5,54 @@ import { position, type Span } from "./source.js";
  * The sentence for each code stands in `sentences` below and nowhere else.
  */
 export interface Problems {
-  // Equations (lib/dsl, lib/model, lib/solve)
+  // Texts of equations (lib/dsl)
+  UNEXPECTED_CHARACTER: { character: string; instead: string | null };
+  UNEXPECTED_TOKEN: { found: string; expected: string };
+  UNEXPECTED_END: { expected: string };
+  UNOPENED_BRACKET: { bracket: string };
+  UNCLOSED_BRACKET: { bracket: string };
+  UNKNOWN_OPERATOR: { operator: string; instead: string };
+  MISSING_OPERATOR: { left: string; right: string };
+  MISSING_COLON: { after: "if" | "else" };
+  MISSING_ELSE: { found: string | null; nearest: string | null };
+  CONDITIONAL_INSIDE: Record<never, never>;
+  TEXT_BEFORE_ASSIGNMENT: { text: string };
+  SEVERAL_ASSIGNMENTS: Record<never, never>;
+  NO_VARIABLE: { left: string };
+  SEVERAL_GRADIENTS: Record<never, never>;
+  ODE_OPERATOR: { operator: string };
+  UNKNOWN_FLAG: { flag: string; nearest: string | null };
+  FLAG_VALUE: { flag: string; takesValue: boolean };
+  // Models (lib/model, lib/solve)
   UNKNOWN_NAME: { name: string; model: string; nearest: string | null };
+  UNKNOWN_FUNCTION: { name: string; model: string; nearest: string | null };
+  NOT_A_FUNCTION: { name: string; model: string };
+  GRADIENT_ON_RIGHT: { name: string };
+  WRONG_NUMBER_OF_OPERANDS: { name: string; least: number; most: number; given: number };
+  UNKNOWN_OPTION: { option: string; model: string; nearest: string | null };
+  INVALID_OPTION: { option: string; model: string; expected: string };
+  DUPLICATE_ATTRIBUTE: { name: string; model: string };
+  RESERVED_NAME: { name: string };
+  OUTPUT_MISSING: { model: string };
+  OUTPUT_DECLARED: { model: string };
+  CONDUCTANCE_PARAMETER: { name: string };
+  CONDUCTANCE_KIND: { name: string };
+  NOTHING_TO_RESET: { option: string; model: string };
+  RESET_UNDECLARED: { name: string; model: string; nearest: string | null };
+  RESET_GLOBAL: { name: string };
+  NOT_ALLOWED_HERE: { construct: string; where: string };
+  FLAG_NOT_HERE: { flag: string; where: string };
+  INVALID_INIT: { name: string };
+  NOT_A_CONSTANT_VALUE: { name: string };
+  LOCAL_IN_GLOBAL: { name: string; variable: string };
+  RANDOM_OPERAND: { distribution: string; parameter: string };
+  TOO_MANY_DRAWS: { model: string; most: number };
+  NOT_AFFINE_IN_GRADIENT: { name: string };
+  NOT_LINEAR: { name: string; method: string };
+  UNSUPPORTED: { construct: string };
+  // Generated code (lib/compile)
+  NO_COMPILER: { tried: readonly string[] };
+  COMPILER_FAILED: { compiler: string; file: string; output: string };
   // Analysis and figures (lib/analysis, lib/plot)
   BIN_BELOW_STEP: { bins: number; dt: number };
   NOT_DRAWABLE: { call: string; expected: string };
@@ -30,7 +76,77 @@ export interface Problems {
 export type Code = keyof Problems;
 
 const sentences: { readonly [C in Code]: (problem: Problems[C]) => string } = {
+  // Texts of equations (lib/dsl)
+  UNEXPECTED_CHARACTER: ({ character }) => `unexpected character ${quote(character)}`,
+  UNEXPECTED_TOKEN: ({ found, expected }) => `unexpected ${quote(found)}, expected ${expected}`,
+  UNEXPECTED_END: ({ expected }) => `the statement ends too early, expected ${expected}`,
+  UNOPENED_BRACKET: ({ bracket }) => `the bracket ${quote(bracket)} closes nothing`,
+  UNCLOSED_BRACKET: ({ bracket }) => `the bracket ${quote(bracket)} is never closed`,
+  UNKNOWN_OPERATOR: ({ operator }) => `${quote(operator)} is not an operator of equations`,
+  MISSING_OPERATOR: ({ left, right }) =>
+    `missing operator between ${quote(left)} and ${quote(right)}`,
+  MISSING_COLON: ({ after }) =>
+    after === "if"
+      ? 'expected ":" after the condition of "if"'
+      : `expected ":" after ${quote(after)}`,
+  MISSING_ELSE: ({ found }) =>
+    found === null ? 'the conditional has no "else"' : `expected "else", found ${quote(found)}`,
+  CONDITIONAL_INSIDE: () => "a conditional must be the whole right-hand side",
+  TEXT_BEFORE_ASSIGNMENT: ({ text }) => `${quote(text)} assigns nothing and continues nothing`,
+  SEVERAL_ASSIGNMENTS: () => "a second assignment in one statement",
+  NO_VARIABLE: ({ left }) =>
+    left === ""
+      ? "the assignment has no variable on its left"
+      : `${quote(left)} is neither a variable nor an equation with a gradient`,
+  SEVERAL_GRADIENTS: () => "a second gradient in one equation",
+  ODE_OPERATOR: ({ operator }) => `an equation with a gradient cannot use ${quote(operator)}`,
+  UNKNOWN_FLAG: ({ flag }) => `unknown flag ${quote(flag)}`,
+  FLAG_VALUE: ({ flag, takesValue }) =>
+    takesValue ? `the flag ${quote(flag)} needs a value` : `the flag ${quote(flag)} has no value`,
+  // Models (lib/model, lib/solve)
   UNKNOWN_NAME: ({ name, model }) => `unknown name ${quote(name)} in ${model}`,
+  UNKNOWN_FUNCTION: ({ name, model }) => `unknown function ${quote(name)} in ${model}`,
+  NOT_A_FUNCTION: ({ name, model }) => `${quote(name)} is a value in ${model}, not a function`,
+  GRADIENT_ON_RIGHT: ({ name }) => `the gradient d${name}/dt must stand on the left side, once`,
+  WRONG_NUMBER_OF_OPERANDS: ({ name, least, most, given }) => {
+    const wanted = least === most ? `${least}` : `at least ${least}`;
+    return `${name}() takes ${wanted} argument${wanted === "1" ? "" : "s"}, not ${given}`;
+  },
+  UNKNOWN_OPTION: ({ option, model }) => `unknown option ${quote(option)} of ${model}`,
+  INVALID_OPTION: ({ option, model, expected }) =>
+    `the option ${quote(option)} of ${model} must be ${expected}`,
+  DUPLICATE_ATTRIBUTE: ({ name, model }) => `${quote(name)} is declared twice in ${model}`,
+  RESERVED_NAME: ({ name }) => `the name ${quote(name)} is reserved`,
+  OUTPUT_MISSING: ({ model }) =>
+    `${model} has neither a spike condition nor a parameter or variable "r"`,
+  OUTPUT_DECLARED: ({ model }) => `${model} spikes: its firing rate "r" cannot be declared`,
+  CONDUCTANCE_PARAMETER: ({ name }) =>
+    `${quote(name)} is the name of an input and cannot be a parameter of a spiking neuron`,
+  CONDUCTANCE_KIND: ({ name }) => `the input ${quote(name)} must be local and of type float`,
+  NOTHING_TO_RESET: ({ option, model }) =>
+    `${model} has the option ${quote(option)} but no spike condition`,
+  RESET_UNDECLARED: ({ name, model }) =>
+    `the reset changes ${quote(name)}, which is not a variable of ${model}`,
+  RESET_GLOBAL: ({ name }) =>
+    `the reset of one neuron cannot change ${quote(name)}, which all neurons share`,
+  NOT_ALLOWED_HERE: ({ construct, where }) => `${construct} cannot be used in ${where}`,
+  FLAG_NOT_HERE: ({ flag, where }) => `the flag ${quote(flag)} cannot be used in ${where}`,
+  INVALID_INIT: ({ name }) =>
+    `the initial value of ${quote(name)} must be a number, a distribution, or the name of a parameter or constant`,
+  NOT_A_CONSTANT_VALUE: ({ name }) =>
+    `the value of the parameter ${quote(name)} must be made of numbers, or be the name of a constant`,
+  LOCAL_IN_GLOBAL: ({ name, variable }) =>
+    `${quote(variable)} has one value per population and cannot depend on ${quote(name)}, which has one per neuron`,
+  RANDOM_OPERAND: ({ distribution, parameter }) =>
+    `${quote(parameter)} of ${distribution} must be a number, or the name of a global attribute or constant`,
+  TOO_MANY_DRAWS: ({ model, most }) => `${model} has more than ${most} random terms`,
+  NOT_AFFINE_IN_GRADIENT: ({ name }) => `the equation cannot be solved for d${name}/dt`,
+  NOT_LINEAR: ({ name, method }) =>
+    `the method ${quote(method)} needs an equation that is linear in ${quote(name)}`,
+  UNSUPPORTED: ({ construct }) => `${construct} is not supported yet`,
+  // Generated code (lib/compile)
+  NO_COMPILER: ({ tried }) => `no C compiler found, tried ${tried.join(", ")}`,
+  COMPILER_FAILED: ({ compiler, file, output }) => `${compiler} refused ${file}\n${output}`,
   NOT_COMPILED: ({ call }) => `${call}(): the network is not compiled yet, call compile() first`,
   BIN_BELOW_STEP: ({ bins, dt }) => `bins of ${bins} ms are narrower than a step of ${dt} ms`,
   NOT_DRAWABLE: ({ call, expected }) => `${call}(): cannot draw this value, give ${expected}`,
@@ -59,7 +175,18 @@ const sentences: { readonly [C in Code]: (problem: Problems[C]) => string } = {
 
 /** What stands behind the caret: the way out, where one is known. */
 const hints: { readonly [C in Code]?: (problem: Problems[C]) => string | null } = {
-  UNKNOWN_NAME: ({ nearest }) => (nearest === null ? null : `did you mean ${quote(nearest)}?`),
+  UNEXPECTED_CHARACTER: ({ instead }) => (instead === null ? null : `write ${quote(instead)}`),
+  UNKNOWN_OPERATOR: ({ instead }) => `write ${quote(instead)}`,
+  MISSING_OPERATOR: ({ left, right }) => `multiplication is written ${quote(`${left} * ${right}`)}`,
+  MISSING_ELSE: ({ nearest }) => didYouMean(nearest),
+  CONDITIONAL_INSIDE: () => 'write "ite(condition, then, otherwise)"',
+  UNKNOWN_FLAG: ({ nearest }) => didYouMean(nearest),
+  UNKNOWN_NAME: ({ nearest }) => didYouMean(nearest),
+  UNKNOWN_FUNCTION: ({ nearest }) => didYouMean(nearest),
+  UNKNOWN_OPTION: ({ nearest }) => didYouMean(nearest),
+  RESET_UNDECLARED: ({ nearest }) => didYouMean(nearest),
+  CONDUCTANCE_PARAMETER: ({ name }) => `call it for example ${quote(name.slice(2) + "_g")}`,
+  NO_COMPILER: () => 'install gcc, or name a compiler in the environment variable "CC"',
 };
 
 /** One mistake, with its place when it came from a text. */
@@ -100,6 +227,10 @@ function caretFrame(span: Span, hint: string | null): string {
 
 function quote(text: string): string {
   return JSON.stringify(text);
+}
+
+function didYouMean(name: string | null): string | null {
+  return name === null ? null : `did you mean ${quote(name)}?`;
 }
 
 /** The candidate with the smallest edit distance, if it is near enough to be a slip of the pen. */
