@@ -1,3 +1,5 @@
+import type { MessagePort } from "node:worker_threads";
+
 /**
  * Everything that crosses between the protocol worker (Jupyter's side) and the main thread (the user's side):
  * messages through one MessagePort, and a few shared words. Both sides import their types from here alone.
@@ -129,8 +131,10 @@ export const SIGNAL = {
   interrupt: 0,
   /** Number of the interrupt that the main thread has taken notice of. */
   acknowledged: 1,
-  /** Counts answers that lie in the input port; the main thread may wait on it. */
+  /** Counts answers that lie in the input port; the main thread waits on it. */
   answers: 2,
+  /** 1 while the main thread spins to be stopped by the worker. */
+  rehearsing: 3,
   /** Number of words. */
   words: 4,
 } as const;
@@ -141,7 +145,9 @@ export type InputAnswer = string | null;
 /** What the worker is started with. */
 export interface WorkerStart {
   readonly connectionFile: string;
-  readonly signals: Int32Array<SharedArrayBuffer>;
+  readonly signals: Int32Array;
+  /** Where answers of the user are put. */
+  readonly answers: MessagePort;
 }
 
 /** What the session needs from its surroundings; `kernel/main.ts` gives it to the constructor. */
