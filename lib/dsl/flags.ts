@@ -6,16 +6,21 @@ import type { Report } from "./lexer.js";
 import { readExpression } from "./parser.js";
 import type { Token } from "./token.js";
 
+const plainFlags = [
+  ...["population", "projection", "postsynaptic"],
+  ...["float", "int", "bool"],
+  ...["explicit", "implicit", "semiimplicit", "exponential", "midpoint", "rk4"],
+  ...["event-driven", "runge-kutta4", "exact"],
+  ...["unless_refractory", "unless_post"],
+];
+
 /** Flags and whether a value follows: `init = 0`, but `population`. */
 const flags: ReadonlyMap<string, { readonly takesValue: boolean }> = new Map([
-  ...["init", "min", "max"].map((name) => [name, { takesValue: true }] as const),
-  ...[
-    ...["population", "projection", "postsynaptic"],
-    ...["float", "int", "bool"],
-    ...["explicit", "implicit", "semiimplicit", "exponential", "midpoint", "rk4"],
-    ...["event-driven", "runge-kutta4", "exact"],
-    ...["unless_refractory", "unless_post"],
-  ].map((name) => [name, { takesValue: false }] as const),
+  ...["init", "min", "max"].map((name): [string, { takesValue: boolean }] => [
+    name,
+    { takesValue: true },
+  ]),
+  ...plainFlags.map((name): [string, { takesValue: boolean }] => [name, { takesValue: false }]),
 ]);
 
 /** Read what follows the colon: `init = 0, min = -1, exponential`. An unknown flag is reported and left out. */

@@ -208,6 +208,7 @@ function refuseWhatFollows(cursor: Cursor, left: Expression, place: Place): void
   if (kind === "end") return;
   const instead = foreignSpellings.get(text);
   if (instead !== undefined) fail("UNKNOWN_OPERATOR", { operator: text, instead }, span);
+  if (text === "=") fail("UNKNOWN_OPERATOR", { operator: "=", instead: "==" }, span);
   if (text === "if") fail("CONDITIONAL_INSIDE", {}, span);
   const startsValue = kind === "number" || text === "(" || (kind === "name" && !keywords.has(text));
   if (!startsValue || (place.elseFollows && kind === "name")) return;

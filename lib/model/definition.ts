@@ -36,13 +36,7 @@ export type LocalityName =
 export type ValueTypeName = "float" | "int" | "bool";
 
 export type MethodName =
-  | "explicit"
-  | "implicit"
-  | "semiimplicit"
-  | "exponential"
-  | "midpoint"
-  | "rk4"
-  | "event-driven";
+  "explicit" | "implicit" | "semiimplicit" | "exponential" | "midpoint" | "rk4" | "event-driven";
 
 /**
  * A parameter with its locality and type, as a value of the dictionary form.

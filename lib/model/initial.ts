@@ -1,0 +1,63 @@
+import type { Call, Expression } from "../dsl/ast.js";
+import { distributions, isDistribution, type DistributionName } from "../dsl/functions.js";
+import { SimulatorError } from "../errors.js";
+import { DISTRIBUTIONS, RandomDistribution } from "../random/distribution.js";
+import { constantValue } from "./constant-value.js";
+import type { ConstantLike } from "./definition.js";
+import type { InitialValue, ValueType } from "./types.js";
+
+/** Values as they are given from outside of a text. */
+export type GivenValue = number | boolean | string | ConstantLike | RandomDistribution;
+
+/**
+ * Understand the initial value that a text gives. A name is left to whoever knows what it stands for.
+ * Null when it is none of the permitted forms.
+ */
+export function initialFromText(expression: Expression, type: ValueType): InitialValue | null {
+  if (expression.kind === "call" && isDistribution(expression.name)) {
+    return distributionFromText(expression, expression.name);
+  }
+  const value = constantValue(expression);
+  if (value !== null) return convert(value, type);
+  return expression.kind === "name" ? { attribute: expression.name } : null;
+}
+
+/** Understand an initial value that is given as a value of the host language. */
+export function initialFromValue(value: GivenValue, type: ValueType): InitialValue {
+  if (typeof value === "number" || typeof value === "boolean") return convert(Number(value), type);
+  if (typeof value === "string") return { attribute: value };
+  if (value instanceof RandomDistribution) return value;
+  return { attribute: value.name };
+}
+
+/** Store a number in a type: whole numbers lose their fraction, booleans are 0 or 1. */
+export function convert(value: number, type: ValueType): number {
+  if (type === "int") return Math.trunc(value);
+  return type === "bool" ? Number(value !== 0) : value;
+}
+
+const constructors: {
+  readonly [D in DistributionName]: (a: number, b: number) => RandomDistribution;
+} = {
+  Uniform: (min, max) => new DISTRIBUTIONS.Uniform(min, max),
+  DiscreteUniform: (min, max) => new DISTRIBUTIONS.DiscreteUniform(min, max),
+  Normal: (mu, sigma) => new DISTRIBUTIONS.Normal(mu, sigma),
+  LogNormal: (mu, sigma) => new DISTRIBUTIONS.LogNormal(mu, sigma),
+  // A rate in texts, a scale in the host class.
+  Exponential: (lambda) => new DISTRIBUTIONS.Exponential(1 / lambda),
+  Gamma: (alpha, beta) => new DISTRIBUTIONS.Gamma(alpha, beta),
+  Binomial: (n, p) => new DISTRIBUTIONS.Binomial(n, p),
+};
+
+function distributionFromText(call: Call, name: DistributionName): RandomDistribution | null {
+  const values = call.operands.map(constantValue).filter((value) => value !== null);
+  const count = distributions[name].parameters.length;
+  if (values.length !== count || call.operands.length !== count) return null;
+  try {
+    return constructors[name](values[0]!, values[1] ?? NaN);
+  } catch (error) {
+    // Parameters that the distribution refuses: told in terms of the text.
+    if (error instanceof SimulatorError) return null;
+    throw error;
+  }
+}
