@@ -1,18 +1,19 @@
+/** A text that is run, with what it is called in errors: `cell[3].ts`. */
+export interface CellFile {
+  readonly name: string;
+  readonly source: string;
+}
+
 /** A cell that is not TypeScript: the sentence, its place, and the line with a caret. */
 export class CellSyntaxError extends SyntaxError {
-  /** Counted from 1. */
-  readonly line: number;
-  /** Counted from 1, in UTF-16 code units. */
-  readonly column: number;
-  /** The line of the cell with a caret under the mistake. */
-  readonly frame: string;
+  override readonly name = "SyntaxError";
+  readonly file: CellFile;
+  readonly place: Place;
 
-  constructor(message: string, source: string, place: Place) {
+  constructor(message: string, file: CellFile, place: Place) {
     super(message);
-    this.name = "SyntaxError";
-    this.line = place.line;
-    this.column = place.column;
-    this.frame = caretFrame(source, place);
+    this.file = file;
+    this.place = place;
   }
 }
 

@@ -26,7 +26,7 @@ export function replaceMagics(source: string): CellSource {
   const lines = source.split("\n");
   for (const [index, line] of lines.entries()) {
     const match = MAGIC_LINE.exec(line);
-    if (match === null || !isComplete(lines.slice(0, index).join("\n"))) continue;
+    if (match === null || !endsStatement(lines.slice(0, index).join("\n"))) continue;
     const [, indent = "", name = "", argument = ""] = match;
     magics.push({ name, line: index + 1, column: indent.length + 1 });
     // The semicolon in front ends a statement of the line above that has none.
@@ -36,7 +36,7 @@ export function replaceMagics(source: string): CellSource {
   return { code: lines.join("\n"), magics };
 }
 
-function isComplete(text: string): boolean {
+function endsStatement(text: string): boolean {
   const options = { lang: "ts", sourceType: "module" } as const;
   return parseSync("cell.ts", text, options).errors.length === 0;
 }

@@ -1,0 +1,23 @@
+import type { CellMeta, ImportOptions, NotebookModules } from "./imports.js";
+
+/** What the compiled code of a cell calls, as `$cell`; `rewrite.ts` writes the calls. */
+export class CellRuntime {
+  /** Value of the last expression statement. */
+  last: unknown = undefined;
+  readonly meta: CellMeta;
+  readonly import: (specifier: unknown, options?: ImportOptions) => Promise<unknown>;
+  /** Run a line magic. */
+  readonly magic: (name: string, argument: string) => Promise<void>;
+
+  constructor(modules: NotebookModules, magic: (name: string, argument: string) => Promise<void>) {
+    this.meta = modules.meta;
+    this.import = (specifier, options) => modules.import(String(specifier), options);
+    this.magic = magic;
+  }
+
+  /** Keep the value of an expression statement; true when it is a run, which the cell waits for. */
+  hold(value: unknown): boolean {
+    this.last = value;
+    return value instanceof Promise && "run" in value && value.run === true;
+  }
+}

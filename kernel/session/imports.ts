@@ -1,0 +1,58 @@
+import { createRequire } from "node:module";
+import path from "node:path";
+import vm from "node:vm";
+import { pathToFileURL } from "node:url";
+
+/** Options of `import()`, such as `{ with: { type: "json" } }`. */
+export type ImportOptions = { readonly with?: Readonly<Record<string, string>> } | undefined;
+
+type Import = (specifier: string, options?: ImportOptions) => Promise<unknown>;
+
+/** What a cell finds under `import.meta`. */
+export interface CellMeta {
+  readonly url: string;
+  readonly filename: string;
+  readonly dirname: string;
+}
+
+/** Modules for the cells of a notebook, found from its folder. */
+export interface NotebookModules {
+  readonly import: Import;
+  readonly require: NodeJS.Require;
+  readonly meta: CellMeta;
+}
+
+/**
+ * Module loading for cells in a folder.
+ *
+ * @param own modules that the kernel itself provides, by specifier
+ */
+export function notebookModules(
+  folder: string,
+  own: ReadonlyMap<string, () => unknown>,
+): NotebookModules {
+  // The file need not exist: Node resolves a specifier from the folder of the importing file.
+  const filename = path.join(folder, "cell.ts");
+  const script = new vm.Script("(specifier, options) => import(specifier, options)", {
+    filename,
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  const importFromFolder = script.runInThisContext() as Import;
+  const requireFromFolder = createRequire(filename);
+  return {
+    import: async (specifier, options) => {
+      const provided = own.get(specifier);
+      if (provided !== undefined) return provided();
+      // Helpers of compiled code lie beside the kernel, not beside the notebook.
+      if (specifier.startsWith("@oxc-project/runtime/"))
+        return import(specifier) as Promise<unknown>;
+      const isJson = specifier.endsWith(".json") && options === undefined;
+      return importFromFolder(specifier, isJson ? { with: { type: "json" } } : options);
+    },
+    require: Object.assign((id: string): unknown => {
+      const provided = own.get(id);
+      return provided === undefined ? requireFromFolder(id) : provided();
+    }, requireFromFolder),
+    meta: { url: pathToFileURL(filename).href, filename, dirname: folder },
+  };
+}

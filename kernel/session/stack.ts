@@ -1,0 +1,79 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { CellFile } from "./cell-syntax-error.js";
+import { sourcePositions, type Position } from "./transpile.js";
+
+/** A frame of a cell: where, and the function it is in, if that has a name. */
+export interface CellFrame {
+  readonly cell: CellFile;
+  readonly position: Position;
+}
+
+/** The stack of an error as its reader knows the code. */
+export interface UserStack {
+  /** Lines such as `at f (cell[3].ts:2:7)`. */
+  readonly lines: readonly string[];
+  /** The innermost frame that lies in a cell. */
+  readonly top: CellFrame | null;
+}
+
+/** Folders whose frames say nothing to a user: the kernel and, beside it, the library and their dependencies. */
+const OWN_FOLDERS = ["..", "../../lib", "../../node_modules", "../../../node_modules"].map(
+  (folder) => path.resolve(import.meta.dirname, folder),
+);
+
+/** The cells of a notebook as files, which is what stack frames speak of. */
+export class CellFiles {
+  private readonly folder: string;
+  private readonly files = new Map<string, CellFile>();
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** Note the text of a cell and return the path for its code. It lies in the notebook's folder, for what it imports. */
+  add(name: string, source: string): string {
+    const file = path.join(this.folder, name);
+    this.files.set(file, { name, source });
+    return file;
+  }
+
+  /** The frames of an error's stack that are not the kernel's, the library's or Node's, in places of the cells. */
+  userStack(stack: string): UserStack {
+    const lines: string[] = [];
+    let top: CellFrame | null = null;
+    for (const line of stack.split("\n")) {
+      const frame = parseFrame(line);
+      if (frame === null) continue;
+      const cell = this.files.get(frame.file);
+      if (cell === undefined) {
+        if (!isOwn(frame.file)) lines.push(line.trim());
+        continue;
+      }
+      const position = sourcePositions(cell.source)(frame);
+      if (position === null) continue;
+      top ??= { cell, position };
+      const at = `${cell.name}:${String(position.line)}:${String(position.column)}`;
+      lines.push(frame.function === null ? `at ${at}` : `at ${frame.function} (${at})`);
+    }
+    return { lines, top };
+  }
+}
+
+interface Frame extends Position {
+  readonly function: string | null;
+  readonly file: string;
+}
+
+/** A line of V8's stack: `at f (file:3:14)` or `at file:3:14`, perhaps with `async`. */
+function parseFrame(line: string): Frame | null {
+  const match = /^\s+at (?:async )?(?:(.+?) \()?((?:file:\/\/)?[^()]*?):(\d+):(\d+)\)?$/.exec(line);
+  if (match === null) return null;
+  const [, name = null, place = "", row, column] = match;
+  const file = place.startsWith("file://") ? fileURLToPath(place) : place;
+  return { function: name, file, line: Number(row), column: Number(column) };
+}
+
+function isOwn(file: string): boolean {
+  return !path.isAbsolute(file) || OWN_FOLDERS.some((folder) => file.startsWith(folder + path.sep));
+}
