@@ -22,7 +22,8 @@ export async function findInspection(
   for (const place of [offset, calleeEnd(code, offset)]) {
     if (place === null) continue;
     const hover = await client.hover(path, shift + place, signal);
-    if (hover === null) continue;
+    // Of a name that does not exist the servers say that it could be anything.
+    if (hover === null || hoverMarkdown(hover) === fence("any")) continue;
     const definition = detail === 1 ? await client.definition(path, shift + place, signal) : null;
     const parts = [hoverMarkdown(hover), ...(definition === null ? [] : [fence(definition)])];
     const markdown = parts.join("\n\n");

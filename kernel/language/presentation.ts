@@ -56,7 +56,7 @@ const DECLARED_KINDS: Readonly<Record<string, CompletionKind>> = {
 /** Kind of a completion; the declaration tells more than the protocol's number, which calls every import a variable. */
 export function kindOf(protocolKind: number, declaration: string | null): CompletionKind {
   // What the language itself brings is a variable of a constructor's type beside an interface.
-  if (/^var (\w+): (?:\1Constructor$|\{\s*new\b)/.test(declaration ?? "")) return "class";
+  if (/^var (\w+): (?:\1Constructor$|\{\s*new\b)/m.test(declaration ?? "")) return "class";
   const word = /^(?:\(alias\) )?(?:declare |abstract )*(\w+)/.exec(declaration ?? "")?.[1] ?? "";
   return DECLARED_KINDS[word] ?? PROTOCOL_KINDS[protocolKind] ?? "text";
 }

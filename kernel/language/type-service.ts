@@ -27,13 +27,16 @@ export interface TypeService {
 }
 
 export interface TypeServiceOptions {
-  readonly surroundings: CellSurroundings;
-  /** Language servers to try, best first. */
-  readonly servers: readonly ServerCommand[];
+  /** The notebook's folder, an absolute path. */
+  readonly folder: string;
+  /** What the cells see around them; default: the names of this installation. */
+  readonly surroundings?: CellSurroundings;
+  /** Language servers to try, best first; default: those of this installation. */
+  readonly servers?: readonly ServerCommand[];
+  /** A question is answered with nothing after this time [ms]; default 2000. */
+  readonly deadline?: number;
 }
 
-/** A question is answered with nothing after this time [ms]. */
-const DEADLINE = 2000;
 /** Time from the first cell to the start of the server, if no question starts it earlier [ms]. */
 const WARM_UP = 1000;
 /** How often each server is started in the life of a service. */
@@ -45,14 +48,15 @@ export function createTypeService(options: TypeServiceOptions): TypeService {
 }
 
 class ChildTypeService implements TypeService {
-  readonly #surroundings: CellSurroundings;
-  /** Servers not given up yet, best first. */
-  readonly #servers: ServerCommand[];
+  readonly #options: TypeServiceOptions;
+  readonly #deadline: number;
+  /** Servers not given up yet, best first; null before the first start. */
+  #servers: ServerCommand[] | null = null;
   #starts = 0;
   /** The server being started or running; null before the first question and after a death. */
   #starting: Promise<LanguageClient | null> | null = null;
   #client: LanguageClient | null = null;
-  #modules: CellModules | null = null;
+  #modules: Promise<CellModules> | null = null;
   /** Cells that ran and that `#modules` has not taken in yet. */
   #unread: string[] = [];
   /** Settles when the last question so far has its answer. */
@@ -60,9 +64,9 @@ class ChildTypeService implements TypeService {
   #warmUp: NodeJS.Timeout | null = null;
   readonly #closing = new AbortController();
 
-  constructor({ surroundings, servers }: TypeServiceOptions) {
-    this.#surroundings = surroundings;
-    this.#servers = [...servers];
+  constructor(options: TypeServiceOptions) {
+    this.#options = options;
+    this.#deadline = options.deadline ?? 2000;
   }
 
   complete(code: string, offset: number): Promise<Completions> {
@@ -93,16 +97,15 @@ class ChildTypeService implements TypeService {
     nothing: T,
     question: (cell: OpenCell, offset: number, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    const signal = AbortSignal.timeout(DEADLINE);
+    const signal = AbortSignal.timeout(this.#deadline);
     // One question is many requests, and each listens for the deadline.
     setMaxListeners(0, signal);
     const expired = new Promise<T>((resolve) => {
       signal.addEventListener("abort", () => resolve(nothing), { once: true });
     });
     const answer = this.#turn.then(async () => {
-      const cell = signal.aborted ? null : await this.#open(toTypeScript(code, offset));
-      if (cell === null || signal.aborted) return nothing;
-      return question(cell, offset, signal);
+      const cell = await this.#open(toTypeScript(code, offset), signal);
+      return cell === null ? nothing : question(cell, offset, signal);
     });
     // A server that died, or that refused one question, is no reason to fail: types are a courtesy.
     const settled = Promise.race([answer, expired]).catch(() => nothing);
@@ -110,16 +113,23 @@ class ChildTypeService implements TypeService {
     return settled;
   }
 
-  /** Show the server the notebook with this cell as the current one; null if there is no server to be had. */
-  async #open(code: string): Promise<OpenCell | null> {
-    const { CellModules } = await import("./cell-modules.js");
-    this.#modules ??= new CellModules(this.#surroundings);
-    for (const run of this.#unread.splice(0)) this.#modules.add(run);
+  /** Show the server the notebook with this cell as the current one; null if it is too late or there is no server. */
+  async #open(code: string, signal: AbortSignal): Promise<OpenCell | null> {
+    this.#modules ??= this.#prepare();
+    const modules = await this.#modules;
     const client = await this.#living();
-    if (client === null) return null;
-    client.show(this.#modules.files(code));
-    const shift = this.#modules.currentPrefix().length;
-    return { client, path: this.#modules.current, code, shift };
+    // A question that expired must not put its cell under the next one.
+    if (client === null || signal.aborted) return null;
+    for (const run of this.#unread.splice(0)) modules.add(run);
+    client.show(modules.files(code));
+    return { client, path: modules.current, code, shift: modules.currentPrefix().length };
+  }
+
+  async #prepare(): Promise<CellModules> {
+    const { folder, surroundings } = this.#options;
+    const { CellModules } = await import("./cell-modules.js");
+    const { surroundingsOf } = await import("./installation.js");
+    return new CellModules(surroundings ?? surroundingsOf(folder));
   }
 
   /** The running server; one that died is started again. */
@@ -134,10 +144,12 @@ class ChildTypeService implements TypeService {
 
   /** Start the best server; one that does not start, or that died too often, is given up for the next. */
   async #start(): Promise<LanguageClient | null> {
+    const { languageServers } = await import("./installation.js");
+    this.#servers ??= [...(this.#options.servers ?? languageServers())];
     for (let server = this.#servers[0]; server !== undefined; server = this.#servers[0]) {
       try {
         if (this.#starts++ === MAX_STARTS) throw new ConnectionClosed();
-        const { folder } = this.#surroundings;
+        const { folder } = this.#options;
         this.#client = await LanguageClient.start(server, folder, this.#closing.signal);
         return this.#client;
       } catch {

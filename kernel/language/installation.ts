@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import type { CellSurroundings } from "./cell-modules.js";
 import type { ServerCommand } from "./language-client.js";
 
 /**
@@ -30,10 +31,30 @@ export function nativeServer(): ServerCommand | null {
   }
 }
 
-/** TypeScript 6's language service in a Node process of its own (`node-server.ts`). */
+/** TypeScript 6's language service in a Node process of its own, as compiled from `node-server.ts`. */
 export function nodeServer(): ServerCommand {
-  const script = fileURLToPath(
-    new URL(`./node-server${extname(import.meta.url)}`, import.meta.url),
-  );
+  const script = fileURLToPath(new URL("./node-server.js", import.meta.url));
   return { command: process.execPath, args: [script] };
+}
+
+/** The surroundings of the cells in a folder, as this installation gives them: the simulator's names, and Node's. */
+export function surroundingsOf(folder: string): CellSurroundings {
+  const require = createRequire(import.meta.url);
+  const root = dirname(require.resolve("neurarchy/package.json"));
+  const library = join(root, "dist", "lib", "index.d.ts");
+  const present = existsSync(library);
+  return {
+    folder,
+    prelude: present ? [library] : [],
+    modules: present ? { neurarchy: library } : {},
+    nodeTypes: folderOf(require, "@types/node/package.json"),
+  };
+}
+
+function folderOf(require: NodeJS.Require, file: string): string | null {
+  try {
+    return dirname(require.resolve(file));
+  } catch {
+    return null;
+  }
 }
