@@ -49,3 +49,8 @@ export function timeRange(
   if (from === undefined && to === undefined) return [recorded[0], recorded[0] + 1];
   throw problem("EMPTY_TIME_RANGE", { call, from: range[0], to: range[1] });
 }
+
+/** A range of times as text, without the digits that are noise of floating point. */
+export function interval(from: number, to: number): string {
+  return `${Number(from.toPrecision(9))} to ${Number(to.toPrecision(9))} ms`;
+}

@@ -18,10 +18,10 @@ interface PackedArray {
 /** Share of the height between two panels. */
 const panelGap = 0.05;
 
-/** Paint a figure as plotly JSON. Colours stand in the template, so that a renderer can put those of its theme there. */
+/** Paint a figure as plotly JSON. How it looks stands in the template, apart from what it shows. */
 export function paintPlotly(figure: FigureModel): PlotlyFigure {
   const { panels, title } = figure;
-  const named = panels.flatMap((panel) => panel.marks).some((mark) => mark.name !== null);
+  const named = panels.flatMap((panel) => panel.marks).filter((mark) => mark.name !== null);
   const data = panels.flatMap((panel, i) =>
     panel.marks.map((mark) => ({
       ...plotlyTrace(mark),
@@ -47,16 +47,18 @@ export function paintPlotly(figure: FigureModel): PlotlyFigure {
       ...(title === null ? {} : { title: { text: title } }),
       ...(figure.widthFixed ? { width: figure.width } : { autosize: true }),
       height: figure.height,
-      margin: { l: 64, r: 20, t: title !== null || named ? 44 : 16, b: 52 },
+      margin: { l: 64, r: 20, t: title !== null || named.length > 0 ? 44 : 16, b: 52 },
       xaxis: axisOf(figure.x, { anchor: axisName("y", panels.length - 1) }),
       ...(Object.fromEntries(yAxes) as Record<string, object>),
+      // Dots of two pixels would be lost in the legend.
+      legend: { itemsizing: named.some(({ kind }) => kind === "points") ? "constant" : "trace" },
       template,
     },
     config: { responsive: true, displaylogo: false },
   };
 }
 
-/** How figures look, apart from what they show; `meta` tells our renderer that it may put the colours of its theme here. */
+/** How figures look. `meta` tells our renderer to show paper and ink in the colours of its theme. */
 const axisStyle = {
   showline: true,
   linecolor: ink,
@@ -72,14 +74,13 @@ const template = {
     plot_bgcolor: paper,
     colorway: palette,
     font: { family: font.family, size: font.tick, color: ink },
-    title: { font: { size: font.title }, x: 0, xref: "paper", xanchor: "left" },
+    title: { font: { size: font.title, weight: 600 }, x: 0, xref: "paper", xanchor: "left" },
     legend: {
       orientation: "h",
       x: 1,
       xanchor: "right",
       y: 1.01,
       yanchor: "bottom",
-      itemsizing: "constant",
     },
     hovermode: "closest",
     dragmode: "zoom",

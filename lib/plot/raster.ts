@@ -9,7 +9,7 @@ import {
 import { problem } from "../errors.js";
 import { Figure } from "./figure.js";
 import type { LineMark, Mark, Panel, PointsMark } from "./model.js";
-import { frame, timeRange, type TimeOptions } from "./options.js";
+import { frame, interval, timeRange, type TimeOptions } from "./options.js";
 import { extent, niceStep, padded } from "./scale.js";
 import { isMonitor, isSpikes, type MonitorLike } from "./source.js";
 import { colorOf, neutral } from "./theme.js";
@@ -64,7 +64,7 @@ export function raster(source: MonitorLike | SpikeInput, options: RasterOptions 
     ...layout,
     x: { label: options.xLabel ?? "time [ms]", range: [from, to], whole: false, grid: false },
     panels,
-    summary: `raster of ${count} spikes of ${shown.size} neurons, ${from} to ${to} ms`,
+    summary: `raster of ${count} spikes of ${shown.size} neurons, ${interval(from, to)}`,
   });
 }
 
@@ -76,12 +76,11 @@ function read(source: unknown, dt: number | undefined) {
     }
     const spikes = source.get("spike", { keep: true, reshape: false });
     if (isSpikes(spikes)) {
-      const span = spikeSpan(spikesOf(spikes)) ?? [0, 0];
       const segments = source.times("spike")["spike"] ?? { start: [], stop: [] };
-      const start = segments.start[0] ?? span[0];
-      const stop = segments.stop[segments.stop.length - 1] ?? span[1];
-      const window = [Math.min(start, span[0]), Math.max(stop, span[1])] as const;
-      return { spikes: spikesOf(spikes), window, dt: dt ?? source.dt };
+      const span = spikeSpan(spikesOf(spikes));
+      const start = segments.start[0] ?? span?.[0] ?? 0;
+      const stop = segments.stop[segments.stop.length - 1] ?? (span?.[1] ?? start) + 1;
+      return { spikes: spikesOf(spikes), window: [start, stop] as const, dt: dt ?? source.dt };
     }
   }
   if (!isSpikes(source)) {
@@ -89,8 +88,8 @@ function read(source: unknown, dt: number | undefined) {
   }
   const spikes = spikesOf(source);
   const [first, last] = spikeSpan(spikes) ?? [0, 0];
-  // A recording that begins within its first twentieth most likely began at 0.
-  return { spikes, window: [first < last / 20 ? 0 : first, last] as const, dt: dt ?? 1 };
+  // The last step ends where the next would begin. What begins within its first twentieth most likely began at 0.
+  return { spikes, window: [first < last / 20 ? 0 : first, last + 1] as const, dt: dt ?? 1 };
 }
 
 /** The spikes to show, of the neurons to show. */

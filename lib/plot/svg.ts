@@ -6,14 +6,15 @@ import { escapeXml, textWidth } from "./text.js";
 import { font, gridLine, ink, paper } from "./theme.js";
 
 /** Distances [px]. */
-const margin = { top: 14, right: 20, bottom: 48, left: 26 };
+const margin = { top: 14, right: 20, bottom: 48, left: 6 };
+const labelRoom = 22;
 const headline = 30;
 const panelGap = 16;
 const tickLength = 5;
 const tickGap = 5;
 
 /** One tick for so many pixels. */
-const tickSpacing = { x: 90, y: 45 };
+const tickSpacing = { x: 90, y: 38 };
 
 /** A panel with the place and the ticks it got. */
 interface PlacedPanel {
@@ -42,7 +43,8 @@ export function paintSvg(figure: FigureModel): string {
     return { panel, panelHeight, yTicks: ticksOf(panel.y, panelHeight / tickSpacing.y) };
   });
   const texts = sized.flatMap(({ yTicks }) => yTicks.map(({ text }) => textWidth(text, font.tick)));
-  const left = Math.round(margin.left + tickLength + tickGap + Math.max(0, ...texts) + 8);
+  const label = panels.some((panel) => panel.y.label !== "") ? labelRoom : 0;
+  const left = Math.round(margin.left + label + Math.max(0, ...texts) + tickGap + tickLength);
 
   const inner = { left, width: Math.max(1, width - left - margin.right) };
   const xScale = linearScale(x.range, [inner.left, inner.left + inner.width]);
@@ -86,7 +88,7 @@ function headlineOf(title: string | null, named: readonly Mark[], inner: Inner):
   const parts: string[] = [];
   if (title !== null) {
     parts.push(
-      `<text x="${inner.left}" y="${baseline}" font-family="Inter SemiBold, ${font.family}" font-size="${font.title}" font-weight="600">${escapeXml(title)}</text>`,
+      `<text x="${inner.left}" y="${baseline}" font-size="${font.title}" font-weight="600">${escapeXml(title)}</text>`,
     );
   }
   let x = inner.left + inner.width;
@@ -149,7 +151,7 @@ function panelOf(
   if (panel.y.label !== "") {
     const middle = round(top + height / 2);
     lines.push(
-      `<text transform="translate(18 ${middle}) rotate(-90)" font-size="${font.label}" text-anchor="middle">${escapeXml(panel.y.label)}</text>`,
+      `<text transform="translate(${margin.left + 12} ${middle}) rotate(-90)" font-size="${font.label}" text-anchor="middle">${escapeXml(panel.y.label)}</text>`,
     );
   }
   return lines.join("\n");

@@ -1,8 +1,9 @@
 /**
  * Colours that stay apart for readers with any common colour blindness and can be read on white and on black
- * (M. Okabe & K. Ito, "Color Universal Design", 2008; without black and yellow, each of which one background swallows).
+ * (M. Okabe & K. Ito, "Color Universal Design", 2008; without black and yellow, each of which one background swallows,
+ * and with a lighter blue, for the same reason).
  */
-export const palette = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"] as const;
+export const palette = ["#1f83c6", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"] as const;
 
 /** Colour of the n-th mark of a figure; starts over after the last. */
 export function colorOf(index: number): string {

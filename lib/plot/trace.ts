@@ -3,7 +3,7 @@ import { NDArray } from "../array/ndarray.js";
 import { problem } from "../errors.js";
 import { Figure } from "./figure.js";
 import type { Mark, Panel } from "./model.js";
-import { frame, timeRange, type TimeOptions } from "./options.js";
+import { frame, interval, timeRange, type TimeOptions } from "./options.js";
 import { extent, padded } from "./scale.js";
 import { isMonitor, type MonitorLike, type Segments } from "./source.js";
 import { colorOf } from "./theme.js";
@@ -30,6 +30,8 @@ interface Recorded {
   readonly times: Float64Array;
   /** Which record each point is; a pause is none: -1. */
   readonly records: Int32Array;
+  /** When the record after the last would be [ms]. */
+  readonly end: number;
 }
 
 /**
@@ -43,7 +45,8 @@ export function trace(source: MonitorLike | ArrayInput, options: TraceOptions = 
   const recordings = isMonitor(source)
     ? variablesOf(source, options).map((variable) => readVariable(source, variable, options))
     : [readArray(source, options)];
-  const recorded = extent(...recordings.map(({ times }) => times)) ?? [0, 1];
+  const starts = recordings.map(({ times, end }) => times[0] ?? end);
+  const recorded = [Math.min(...starts), Math.max(...recordings.map(({ end }) => end))] as const;
   const range = timeRange("plot.trace", options, recorded);
   // The panels share colours, so one legend is enough.
   const panels = recordings.map((recording, i) => panelOf(recording, range, options, i === 0));
@@ -55,7 +58,7 @@ export function trace(source: MonitorLike | ArrayInput, options: TraceOptions = 
     ...frame(options, height.frame + panelHeight * panels.length),
     x: { label: options.xLabel ?? "time [ms]", range, whole: false, grid: false },
     panels,
-    summary: `${lines} trace(s)${names.length > 0 ? ` of ${names.join(", ")}` : ""}, ${range[0]} to ${range[1]} ms`,
+    summary: `${lines} trace(s)${names.length > 0 ? ` of ${names.join(", ")}` : ""}, ${interval(...range)}`,
   });
 }
 
@@ -101,13 +104,15 @@ function pointsOf({ start, stop }: Segments, size: number, stride: number, dt: n
     records.push(record);
     step += stride;
   }
-  return { times: Float64Array.from(times), records: Int32Array.from(records) };
+  return { times: Float64Array.from(times), records: Int32Array.from(records), end: step * dt };
 }
 
 function readArray(source: unknown, { dt = 1 }: TraceOptions): Recorded {
   const values = matrix(source);
-  const records = Int32Array.from({ length: values.shape[0]! }, (_, i) => i);
-  return { variable: "", values, times: Float64Array.from(records, (i) => i * dt), records };
+  const size = values.shape[0]!;
+  const records = Int32Array.from({ length: size }, (_, i) => i);
+  const times = Float64Array.from(records, (i) => i * dt);
+  return { variable: "", values, times, records, end: size * dt };
 }
 
 /** Numbers over time as (records, neurons). */

@@ -13,7 +13,7 @@ const MOST_PATH_POINTS = 20_000;
 const IMAGE_DENSITY = 2;
 
 /** Width of a stroke [px]. */
-const STROKE = 1.5;
+const STROKE = 1.8;
 
 /** Opacity (0 to 255) of a pixel that no, one, two, … points cover; more than the last count as the last. */
 const OPACITIES = Array.from({ length: 16 }, (_, count) => Math.round(255 * (1 - 0.3 ** count)));

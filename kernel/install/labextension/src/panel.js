@@ -1,10 +1,7 @@
 import { Widget } from "@lumino/widgets";
 
-import { themed } from "./theme.js";
+import "./theme.css";
 import { hasWebGl, usesWebGl, withoutWebGl } from "./webgl.js";
-
-/** Where JupyterLab says which theme is on. */
-const THEME_ATTRIBUTE = "data-jp-theme-name";
 
 /** One figure in an output area; `node` is the element that plotly draws in, with its `data` and `layout`. */
 export class PlotlyPanel extends Widget {
@@ -12,7 +9,6 @@ export class PlotlyPanel extends Widget {
   #figure = null;
   #plotly = null;
   #sizeWatch = new ResizeObserver(() => void this.#fit());
-  #themeWatch = new MutationObserver(() => void this.#draw());
 
   constructor(mimeType) {
     super();
@@ -30,7 +26,6 @@ export class PlotlyPanel extends Widget {
       this.#plotly = plotly;
       // Observing tells the size at once: that draws the figure, or waits until there is room for it.
       this.#sizeWatch.observe(this.node);
-      this.#themeWatch.observe(document.body, { attributeFilter: [THEME_ATTRIBUTE] });
     }
     await this.#draw();
   }
@@ -38,7 +33,6 @@ export class PlotlyPanel extends Widget {
   dispose() {
     if (this.isDisposed) return;
     this.#sizeWatch.disconnect();
-    this.#themeWatch.disconnect();
     this.#plotly?.purge(this.node);
     super.dispose();
   }
@@ -48,10 +42,12 @@ export class PlotlyPanel extends Widget {
     if (this.isDisposed || this.#plotly === null || width === 0) return;
     const { data, layout = {}, config = {}, frames } = this.#figure;
     const isFirst = this.node.data === undefined;
+    // Neurarchy's figures ask for the colours of the theme; any other stays as its author made it.
+    this.toggleClass("neurarchy-themed", layout.template?.layout?.meta?.neurarchy?.themed === true);
     // Plotly writes into what it gets; the output of the notebook is not ours to change.
     await this.#plotly.react(this.node, {
       data: structuredClone(hasWebGl() ? data : withoutWebGl(data)),
-      layout: { width, ...themed(structuredClone(layout), this.node) },
+      layout: { width, ...structuredClone(layout) },
       config: { ...config, responsive: false },
       frames,
     });
