@@ -80,7 +80,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "lib/diagnostics.ts": [],
   "lib/errors.ts": [],
   "lib/dsl": [],
-  "lib/random": [],
+  // Its public methods return arrays.
+  "lib/random": ["lib/array"],
   "lib/model": ["lib/dsl", "lib/random"],
   "lib/algebra": ["lib/dsl"],
   "lib/ir": ["lib/dsl"],
@@ -170,7 +171,8 @@ describe("the outside", () => {
   });
 
   it("is left to kernel/main.ts when the process ends", () => {
-    const exiting = kernelFiles.filter((file) => /\bprocess\.exit\(/.test(code(file)));
+    // A call, not the name in a message.
+    const exiting = kernelFiles.filter((file) => /\bprocess\.exit\((?!\$\{)/.test(code(file)));
     expect(exiting.filter((file) => file !== "kernel/main.ts")).toEqual([]);
   });
 });
