@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command `neurarchy`. This file alone ends the process. */
+import { writeSync } from "node:fs";
 
 // Kept from the start: inside a notebook, `process.exit` is the user's and ends nothing.
 const exit = process.exit.bind(process);
@@ -12,7 +13,8 @@ const usage = `usage: neurarchy kernel <connection file>      run a kernel; Jupy
 try {
   exit(await run(process.argv.slice(2)));
 } catch (error) {
-  process.stderr.write(`neurarchy: ${error instanceof Error ? error.message : String(error)}\n`);
+  // Not process.stderr: inside a kernel that belongs to the cells.
+  writeSync(2, `neurarchy: ${error instanceof Error ? error.message : String(error)}\n`);
   exit(1);
 }
 

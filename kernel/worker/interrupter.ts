@@ -1,13 +1,15 @@
 import { Session } from "node:inspector";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { SIGNAL, type ToMain } from "../bridge.js";
 
 /** How long the main thread may take to notice an interrupt before it counts as stuck [ms]. */
 const grace = 60;
-/** How long stuck JavaScript may take to pause; what takes longer is native code [ms]. */
+/** How long stuck JavaScript takes to pause at most; what takes longer is native code [ms]. */
 const pausePatience = 500;
-/** Code may be stuck several times over, such as one runaway callback after the other. */
-const attempts = 10;
+
+/** Time to the next try when the main thread was paused in the kernel's code [ms]. */
+const again = 5;
 
 /** Evaluated on the paused main thread; installed by `session/interrupt.ts`. */
 export const UNWIND = 'globalThis[Symbol.for("neurarchy.unwind")]()';
@@ -29,10 +31,10 @@ export interface InterrupterOptions {
  */
 export class Interrupter {
   private readonly options: InterrupterOptions;
+  private readonly session = new Session();
   private count = 0;
-  private busy = false;
+  private forcing = false;
   private available = false;
-  private session: Session | null = null;
   private noticed: () => void = () => undefined;
   private rehearsed: (stopped: boolean) => void = () => undefined;
 
@@ -46,31 +48,26 @@ export class Interrupter {
     this.count += 1;
     Atomics.store(signals, SIGNAL.interrupt, this.count);
     stopRuns();
+    const acknowledged = new Promise<void>((resolve) => {
+      this.noticed = resolve;
+    });
     post({ type: "interrupt", interrupt: this.count });
-    if (this.busy) return;
-    this.busy = true;
-    try {
-      if (await this.acknowledged(grace)) return;
-      if (!this.available) {
-        say("This version of Node cannot stop running JavaScript: restart the kernel\n");
-        return;
-      }
-      for (let attempt = 0; attempt < attempts; attempt++) {
-        const paused = await this.stop(() => !this.isAcknowledged());
-        if (await this.acknowledged(paused ? grace : 0)) return;
-        if (!paused) break;
-      }
-      say(
-        "The cell is in native code and stops when that returns; to stop it now, restart the kernel\n",
-      );
-    } finally {
-      this.busy = false;
+    if (this.forcing) {
+      say("The cell still does not stop: restart the kernel to end it\n");
+      return;
     }
+    await Promise.race([acknowledged, sleep(grace)]);
+    if (this.isAcknowledged()) return;
+    if (!this.available) {
+      say("This version of Node cannot stop running JavaScript: restart the kernel to end it\n");
+      return;
+    }
+    await this.force();
   }
 
   /** The main thread has noticed an interrupt. */
   notice(): void {
-    this.noticed();
+    if (this.isAcknowledged()) this.noticed();
   }
 
   /**
@@ -78,13 +75,16 @@ export class Interrupter {
    * of it. The main thread spins for a moment, and must be found stopped.
    */
   async rehearse(): Promise<void> {
-    const stopped = new Promise<boolean>((resolve) => {
+    // Both need the main thread's help, which takes a while when it is stuck.
+    this.session.connectToMainThread();
+    await this.command("Debugger.enable");
+    const over = new Promise<boolean>((resolve) => {
       this.rehearsed = resolve;
     });
     this.options.post({ type: "rehearse" });
     const { signals } = this.options;
-    const paused = await this.stop(() => Atomics.load(signals, SIGNAL.rehearsing) === 1);
-    this.available = (await stopped) && paused;
+    await this.stop(over, () => Atomics.load(signals, SIGNAL.rehearsing) === 1);
+    this.available = await over;
   }
 
   /** The main thread has come back from its rehearsal. */
@@ -92,62 +92,63 @@ export class Interrupter {
     this.rehearsed(stopped);
   }
 
+  /** Let go of the main thread; while a session is connected, Node does not exit. */
   close(): void {
-    this.session?.disconnect();
-    this.session = null;
+    this.session.disconnect();
+  }
+
+  /** Stop the main thread as often as it takes: one runaway callback may follow the other. */
+  private async force(): Promise<void> {
+    this.forcing = true;
+    const slow = setTimeout(
+      () => this.options.say("The cell is in native code, and stops when that returns\n"),
+      pausePatience,
+    );
+    while (!this.isAcknowledged()) {
+      const acknowledged = new Promise<void>((resolve) => {
+        this.noticed = resolve;
+      });
+      await this.stop(acknowledged, () => !this.isAcknowledged());
+      await Promise.race([acknowledged, sleep(grace)]);
+    }
+    clearTimeout(slow);
+    this.forcing = false;
   }
 
   private isAcknowledged(): boolean {
     return Atomics.load(this.options.signals, SIGNAL.acknowledged) === this.count;
   }
 
-  /** Whether the main thread notices the newest interrupt within a time. */
-  private async acknowledged(patience: number): Promise<boolean> {
-    if (!this.isAcknowledged()) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, patience);
-        this.noticed = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-    return this.isAcknowledged();
-  }
-
   /**
-   * Terminate the JavaScript that runs on the main thread; false when none could be paused.
+   * Terminate the JavaScript that runs on the main thread as soon as it can be paused.
+   * @param over settles when there is nothing left to stop
    * @param wanted asked once the thread is paused: it may have come to its senses, and be running the kernel's code
    */
-  private async stop(wanted: () => boolean): Promise<boolean> {
-    const session = this.connect();
-    const paused = new Promise<boolean>((resolve) => {
-      const timer = setTimeout(() => resolve(false), pausePatience);
-      session.once("Debugger.paused", () => {
-        clearTimeout(timer);
-        resolve(true);
+  private async stop(over: Promise<unknown>, wanted: () => boolean): Promise<void> {
+    const { session } = this;
+    const terminated = new Promise<void>((resolve) => {
+      session.on("Debugger.paused", () => {
+        if (wanted()) {
+          session.post("Runtime.evaluate", { expression: UNWIND, silent: true });
+          session.post("Debugger.resume", { terminateOnResume: true });
+          resolve();
+        } else {
+          session.post("Debugger.resume");
+          setTimeout(() => session.post("Debugger.pause"), again);
+        }
       });
     });
     session.post("Debugger.enable");
     session.post("Debugger.pause");
-    const isPaused = await paused;
-    if (isPaused && wanted()) {
-      session.post("Runtime.evaluate", { expression: UNWIND, silent: true });
-      session.post("Debugger.resume", { terminateOnResume: true });
-    }
-    await new Promise<void>((resolve) => {
-      session.post("Debugger.disable", () => resolve());
-      if (!isPaused) resolve();
-    });
+    await Promise.race([terminated, over]);
     session.removeAllListeners("Debugger.paused");
-    return isPaused;
+    await this.command("Debugger.disable");
   }
 
-  private connect(): Session {
-    if (this.session === null) {
-      this.session = new Session();
-      this.session.connectToMainThread();
-    }
-    return this.session;
+  /** Resolve when the main thread has carried a command out. */
+  private async command(name: "Debugger.enable" | "Debugger.disable"): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.session.post(name, () => resolve());
+    });
   }
 }

@@ -2,6 +2,7 @@
  * The protocol worker: everything Jupyter sees. It runs on its own thread, so that clients are answered while the
  * user's code keeps the main thread busy.
  */
+import { writeSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
@@ -112,11 +113,8 @@ async function end(): Promise<void> {
 }
 
 async function loadTypeService(): Promise<TypeService> {
-  const [{ createTypeService }, { surroundingsOf }] = await Promise.all([
-    import("../language/type-service.js"),
-    import("../language/surroundings.js"),
-  ]);
-  return createTypeService({ surroundings: surroundingsOf(process.cwd()) });
+  const { createTypeService } = await import("../language/type-service.js");
+  return createTypeService({ folder: process.cwd() });
 }
 
 function stateFolder(): string {
@@ -129,4 +127,11 @@ await transport.open({
   subscribed: (topic) => outbox.welcome(topic),
 });
 outbox.publish({}, "status", { execution_state: "starting" });
+// A defect in one request must not take the others down: say it where the server logs, and go on.
+for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+  process.on(event, (error: unknown) => {
+    writeSync(2, `neurarchy: ${error instanceof Error ? String(error.stack) : String(error)}\n`);
+  });
+}
+
 watchParent(() => void end());
