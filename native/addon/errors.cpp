@@ -1,0 +1,25 @@
+#include "errors.hpp"
+
+namespace neurarchy {
+
+Napi::Error js_error(Napi::Env env, const std::string& code, const std::string& message,
+                     const std::string& object) {
+  Napi::Error error = Napi::Error::New(env, message);
+  error.Set("code", Napi::String::New(env, code));
+  if (!object.empty()) error.Set("object", Napi::String::New(env, object));
+  return error;
+}
+
+Napi::Error js_error_of_current_exception(Napi::Env env) {
+  try {
+    throw;
+  } catch (const Error& error) {
+    return js_error(env, error.code(), error.what(), error.object());
+  } catch (const std::bad_alloc&) {
+    return js_error(env, "OUT_OF_MEMORY", "not enough memory");
+  } catch (const std::exception& error) {
+    return js_error(env, "ENGINE_DEFECT", error.what());
+  }
+}
+
+}  // namespace neurarchy

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <napi.h>
+
+#include <condition_variable>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+
+#include "network.hpp"
+
+namespace neurarchy {
+
+/// One run on its way through the engine's thread and back to JavaScript.
+///
+/// Lives until its promise is settled or its JavaScript environment is gone. When an environment
+/// ends during a run, the run is stopped after the current step and waited for.
+class RunWorker : public std::enable_shared_from_this<RunWorker> {
+ public:
+  /// Queue a run. `finished` is called on the JavaScript thread just before the promise is settled.
+  static Napi::Promise start(Napi::Env env, std::shared_ptr<Network> network, int64_t steps,
+                             Napi::Int32Array control, std::function<void()> finished);
+
+ private:
+  RunWorker(Napi::Env env, std::shared_ptr<Network> network, int64_t steps,
+            Napi::Int32Array control, std::function<void()> finished);
+
+  void execute() noexcept;              // engine thread
+  void settle(Napi::Env env) noexcept;  // JavaScript thread
+  static void environment_ends(void* worker) noexcept;
+
+  Napi::Env env_;
+  std::shared_ptr<Network> network_;
+  int64_t steps_;
+  Napi::Reference<Napi::Int32Array> control_;  // keeps the words alive
+  int32_t* words_;
+  std::function<void()> finished_;
+  Napi::Promise::Deferred deferred_;
+  Napi::ThreadSafeFunction settle_;
+
+  RunResult result_{};
+  std::exception_ptr failure_;
+  std::shared_ptr<RunWorker> self_;  // from start to settlement
+
+  std::mutex mutex_;
+  std::condition_variable left_engine_;
+  bool in_engine_ = true;
+};
+
+}  // namespace neurarchy

@@ -1,0 +1,153 @@
+#include "network.hpp"
+
+#include <algorithm>
+
+#include "error.hpp"
+#include "parallel.hpp"
+#include "streams.hpp"
+
+namespace neurarchy {
+
+namespace {
+
+constexpr int32_t kLongestDelay = 1'000'000;  // [steps]
+constexpr int32_t kMostThreads = 1024;
+
+void check(const NetworkSpec& spec) {
+  if (!(spec.dt > 0.0)) throw Error("BAD_SPEC", "dt must be positive");
+  if (spec.threads < 1 || spec.threads > kMostThreads) throw Error("BAD_SPEC", "number of threads");
+  for (const PopulationSpec& population : spec.populations) {
+    if (population.size < 1 || population.size > INT32_MAX - NA_BLOCK) {
+      throw Error("BAD_SPEC", "size of a population", population.name);
+    }
+  }
+  const auto count = static_cast<int32_t>(spec.populations.size());
+  for (const ProjectionSpec& projection : spec.projections) {
+    if (projection.pre < 0 || projection.pre >= count || projection.post < 0 ||
+        projection.post >= count) {
+      throw Error("BAD_SPEC", "no such population", projection.name);
+    }
+    if (projection.delay < 1 || projection.delay > kLongestDelay) {
+      throw Error("BAD_SPEC", "delay out of range", projection.name);
+    }
+    if (projection.target_slots.empty()) throw Error("BAD_SPEC", "no target", projection.name);
+  }
+}
+
+}  // namespace
+
+Network::Network(const NetworkSpec& spec)
+    : dt_(spec.dt), seed_(spec.seed), force_threads_(spec.force_threads) {
+  check(spec);
+  partition_ = divide(spec, available_threads());
+  const auto parts = static_cast<size_t>(partition_.parts);
+  events_.resize(parts);
+
+  std::vector<int32_t> longest_delay(spec.populations.size(), 1);
+  for (const ProjectionSpec& projection : spec.projections) {
+    int32_t& longest = longest_delay[static_cast<size_t>(projection.pre)];
+    longest = std::max(longest, projection.delay);
+  }
+  for (size_t i = 0; i < spec.populations.size(); i++) {
+    const PopulationSpec& population = spec.populations[i];
+    try {
+      populations_.push_back(std::make_unique<Population>(
+          population, spec.precision, population_object(static_cast<int32_t>(i)),
+          partition_.ranges[i], longest_delay[i]));
+    } catch (const std::bad_alloc&) {
+      throw out_of_memory(population.name);
+    }
+  }
+  for (size_t i = 0; i < spec.projections.size(); i++) {
+    const ProjectionSpec& projection = spec.projections[i];
+    projections_.push_back(make_projection(
+        projection, spec.precision, spec.seed, projection_object(static_cast<int32_t>(i)),
+        *populations_[static_cast<size_t>(projection.pre)],
+        *populations_[static_cast<size_t>(projection.post)], parts));
+  }
+}
+
+RunResult Network::run(int64_t steps, Control control) {
+  control.set_total(steps);
+  control.set_done(0);
+  for (auto& [id, recorder] : field_recorders_) recorder.begin_run(step_, steps);
+  for (auto& [id, recorder] : spike_recorders_) recorder.begin_run();
+  LoopState state{dt_,   seed_, force_threads_, partition_.parts,
+                  step_, tick_, populations_,   projections_,
+                  {},    {},    events_};
+  for (auto& [id, recorder] : field_recorders_) state.field_recorders.push_back(&recorder);
+  for (auto& [id, recorder] : spike_recorders_) state.spike_recorders.push_back(&recorder);
+  StepLoop loop(std::move(state), steps, control);
+  const StepLoop::Outcome outcome = loop.execute();
+  for (auto& [id, recorder] : field_recorders_) recorder.end_run(step_, outcome.done);
+  step_ += outcome.done;
+  tick_ += outcome.done;
+  if (outcome.end == StepLoop::End::kOutOfMemory) throw out_of_memory("");
+  return {outcome.done, outcome.end == StepLoop::End::kStopped};
+}
+
+void Network::reset() noexcept {
+  for (const auto& population : populations_) population->clear();
+  for (auto& [id, recorder] : field_recorders_) recorder.clear();
+  for (auto& [id, recorder] : spike_recorders_) recorder.clear();
+  step_ = 0;
+}
+
+int32_t Network::record(const FieldRecorderSpec& spec) {
+  if (spec.population < 0 || static_cast<size_t>(spec.population) >= populations_.size()) {
+    throw Error("BAD_SPEC", "no such population");
+  }
+  const Population& population = *populations_[static_cast<size_t>(spec.population)];
+  FieldRecorder recorder(spec, population, static_cast<size_t>(partition_.parts));
+  field_recorders_.emplace(next_recorder_, std::move(recorder));
+  return next_recorder_++;
+}
+
+int32_t Network::record(const SpikeRecorderSpec& spec) {
+  if (spec.population < 0 || static_cast<size_t>(spec.population) >= populations_.size()) {
+    throw Error("BAD_SPEC", "no such population");
+  }
+  const Population& population = *populations_[static_cast<size_t>(spec.population)];
+  SpikeRecorder recorder(spec, population, static_cast<size_t>(partition_.parts));
+  spike_recorders_.emplace(next_recorder_, std::move(recorder));
+  return next_recorder_++;
+}
+
+FieldRecorder* Network::field_recorder(int32_t id) noexcept {
+  const auto found = field_recorders_.find(id);
+  return found == field_recorders_.end() ? nullptr : &found->second;
+}
+
+SpikeRecorder* Network::spike_recorder(int32_t id) noexcept {
+  const auto found = spike_recorders_.find(id);
+  return found == spike_recorders_.end() ? nullptr : &found->second;
+}
+
+bool Network::unrecord(int32_t id) noexcept {
+  return field_recorders_.erase(id) + spike_recorders_.erase(id) > 0;
+}
+
+std::vector<PartStatistics> Network::statistics() const {
+  std::vector<PartStatistics> statistics;
+  for (size_t part = 0; part < static_cast<size_t>(partition_.parts); part++) {
+    PartStatistics entry{0, 0, events_[part].value};
+    for (const auto& population : populations_) {
+      const Range& range = population->range(part);
+      entry.neurons += std::max<int64_t>(0, std::min(range.end, population->size()) - range.begin);
+    }
+    for (const auto& projection : projections_) entry.rows += projection->rows(part);
+    statistics.push_back(entry);
+  }
+  return statistics;
+}
+
+size_t Network::bytes() const noexcept {
+  size_t total = 0;
+  for (const auto& population : populations_) total += population->bytes();
+  for (const auto& projection : projections_) total += projection->bytes();
+  for (const auto& [id, recorder] : field_recorders_) total += recorder.bytes();
+  for (const auto& [id, recorder] : spike_recorders_) total += recorder.bytes();
+  return total;
+}
+
+}  // namespace neurarchy

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "control.hpp"
+#include "partition.hpp"
+#include "population.hpp"
+#include "projection.hpp"
+#include "recorder.hpp"
+#include "spec.hpp"
+#include "step_loop.hpp"
+
+namespace neurarchy {
+
+struct RunResult {
+  int64_t done;
+  bool stopped;
+};
+
+/// What a part of the partition owns and has done.
+struct PartStatistics {
+  int64_t neurons;
+  int64_t rows;
+  int64_t events;
+};
+
+/// A network of populations and projections, and the loop over its steps.
+///
+/// Calls come from one thread at a time; a run may be watched and stopped through its Control.
+class Network {
+ public:
+  /// @throws Error with a code and the name of the object at fault.
+  explicit Network(const NetworkSpec& spec);
+
+  /// Run up to `steps` steps. Results do not depend on the number of threads.
+  /// @throws Error OUT_OF_MEMORY when recordings do not fit; the state is then that after whole
+  /// steps.
+  RunResult run(int64_t steps, Control control);
+
+  /// Forget spikes under way, refractory periods and recordings; the next step is 0. Fields keep
+  /// their values.
+  void reset() noexcept;
+
+  std::span<const std::unique_ptr<Population>> populations() const noexcept { return populations_; }
+  Population& population(size_t index) noexcept { return *populations_[index]; }
+  std::span<const std::unique_ptr<Projection>> projections() const noexcept { return projections_; }
+
+  int32_t record(const FieldRecorderSpec& spec);
+  int32_t record(const SpikeRecorderSpec& spec);
+  /// nullptr where there is none of this kind.
+  FieldRecorder* field_recorder(int32_t id) noexcept;
+  SpikeRecorder* spike_recorder(int32_t id) noexcept;
+  bool unrecord(int32_t id) noexcept;
+
+  int64_t step() const noexcept { return step_; }
+  void set_step(int64_t step) noexcept { step_ = step; }
+  uint32_t seed() const noexcept { return seed_; }
+  void set_seed(uint32_t seed) noexcept { seed_ = seed; }
+
+  std::vector<PartStatistics> statistics() const;
+  size_t bytes() const noexcept;
+
+ private:
+  double dt_;
+  uint32_t seed_;
+  bool force_threads_;
+  Partition partition_;
+  std::vector<std::unique_ptr<Population>>
+      populations_;  // before what refers to them: destroyed after it
+  std::vector<std::unique_ptr<Projection>> projections_;
+  std::map<int32_t, FieldRecorder> field_recorders_;
+  std::map<int32_t, SpikeRecorder> spike_recorders_;
+  int32_t next_recorder_ = 0;
+  int64_t step_ = 0;
+  int64_t tick_ =
+      0;  // steps ever run: the time of the spike rings, which `set_step` does not change
+  std::vector<EventCount> events_;  // (parts)
+};
+
+}  // namespace neurarchy

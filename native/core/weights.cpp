@@ -1,0 +1,86 @@
+#include "weights.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "error.hpp"
+#include "kernel_random.h"
+#include "streams.hpp"
+
+namespace neurarchy {
+
+namespace {
+
+size_t parameter_count(ValueKind kind) {
+  return kind == ValueKind::kConstant || kind == ValueKind::kExponential ? 1 : 2;
+}
+
+void draw_block(const ValueSpec& spec, const NaStep* step, int64_t block, double* out) {
+  const double a = spec.parameters[0];
+  const double b = spec.parameters.size() > 1 ? spec.parameters[1] : 0.0;
+  switch (spec.kind) {
+    case ValueKind::kConstant:
+      std::fill_n(out, NA_BLOCK, a);
+      break;
+    case ValueKind::kUniform:
+      na_draw_uniform(out, a, b, step, kWeightDraw, block);
+      break;
+    case ValueKind::kDiscreteUniform:
+      na_draw_discrete_uniform(out, a, b, step, kWeightDraw, block);
+      break;
+    case ValueKind::kNormal:
+      na_draw_normal(out, a, b, step, kWeightDraw, block);
+      break;
+    case ValueKind::kLogNormal:
+      na_draw_lognormal(out, a, b, step, kWeightDraw, block);
+      break;
+    case ValueKind::kExponential:
+      na_draw_exponential(out, 1.0 / a, step, kWeightDraw, block);
+      break;
+    case ValueKind::kGamma:
+      na_draw_gamma(out, a, b, step, kWeightDraw, block);
+      break;
+    case ValueKind::kBinomial:
+      na_draw_binomial(out, a, b, step, kWeightDraw, block);
+      break;
+  }
+}
+
+}  // namespace
+
+void check_values(const ValueSpec& spec, const std::string& name) {
+  if (spec.parameters.size() != parameter_count(spec.kind)) {
+    throw Error("BAD_VALUES", "wrong number of parameters of a distribution", name);
+  }
+  for (const double parameter : spec.parameters) {
+    // A constant may be anything, also infinite.
+    if (spec.kind != ValueKind::kConstant && !std::isfinite(parameter)) {
+      throw Error("BAD_VALUES", "a parameter of a distribution is not finite", name);
+    }
+  }
+  if (std::isnan(spec.min) || std::isnan(spec.max) || spec.min > spec.max) {
+    throw Error("BAD_VALUES", "the bounds of a distribution are not in order", name);
+  }
+}
+
+void draw_weights(const ValueSpec& spec, const Connectivity& connectivity, uint32_t seed,
+                  uint32_t object, std::span<double> weights) {
+  double block[NA_BLOCK];
+  for (size_t row = 0; row < connectivity.post_ranks.size(); row++) {
+    const NaStep step = row_address(seed, object, connectivity.post_ranks[row]);
+    const int64_t begin = connectivity.row_start[row];
+    const int64_t count = connectivity.row_start[row + 1] - begin;
+    for (int64_t first = 0; first < count; first += NA_BLOCK) {
+      draw_block(spec, &step, first / NA_BLOCK, block);
+      const int64_t filled = std::min<int64_t>(NA_BLOCK, count - first);
+      for (int64_t i = 0; i < filled; i++) {
+        const double value = block[i];
+        // Written so that a not-a-number stays one.
+        const double raised = value < spec.min ? spec.min : value;
+        weights[static_cast<size_t>(begin + first + i)] = raised > spec.max ? spec.max : raised;
+      }
+    }
+  }
+}
+
+}  // namespace neurarchy
