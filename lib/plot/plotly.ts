@@ -47,14 +47,18 @@ export function paintPlotly(figure: FigureModel): PlotlyFigure {
       ...(title === null ? {} : { title: { text: title } }),
       ...(figure.widthFixed ? { width: figure.width } : { autosize: true }),
       height: figure.height,
-      margin: { l: 64, r: 20, t: title !== null || named.length > 0 ? 44 : 16, b: 52 },
+      margin: { l: 64, r: 28, t: title !== null || named.length > 0 ? 44 : 16, b: 52 },
       xaxis: axisOf(figure.x, { anchor: axisName("y", panels.length - 1) }),
       ...(Object.fromEntries(yAxes) as Record<string, object>),
       // Dots of two pixels would be lost in the legend.
       legend: { itemsizing: named.some(({ kind }) => kind === "points") ? "constant" : "trace" },
       template,
     },
-    config: { responsive: true, displaylogo: false },
+    config: {
+      responsive: true,
+      displaylogo: false,
+      modeBarButtonsToRemove: ["select2d", "lasso2d"],
+    },
   };
 }
 
@@ -84,6 +88,8 @@ const template = {
     },
     hovermode: "closest",
     dragmode: "zoom",
+    // Beside the axes, where it covers neither legend nor title.
+    modebar: { orientation: "v" },
     xaxis: axisStyle,
     yaxis: axisStyle,
   },
