@@ -8,7 +8,7 @@ import { exportedNames, surfaceOf, type Declaration } from "./declarations.js";
 export interface CellSurroundings {
   /** The notebook's folder: relative imports and `node_modules` are looked up from here. */
   readonly folder: string;
-  /** Declaration files whose exports every cell has without an import; a later file wins. */
+  /** Declaration (or source) files whose exports every cell has without an import; a later file wins. */
   readonly prelude: readonly string[];
   /** Module name → declaration file, for what the notebook imports by a name that is not in its `node_modules`. */
   readonly modules: Readonly<Record<string, string>>;
@@ -201,9 +201,10 @@ function moduleSpecifier(file: string): string {
   return file.replace(/\.d\.ts$/, ".js");
 }
 
-/** Read a declaration file, named by its path or, from another one, by a relative module name. */
+/** Read a declaration file, named by its path or, from another one, by the module it declares. */
 function readDeclarations(specifier: string, from: string | null): { path: string; text: string } {
+  const extension = from?.endsWith(".d.ts") === false ? ".ts" : ".d.ts";
   const path =
-    from === null ? specifier : resolve(dirname(from), specifier.replace(/\.js$/, ".d.ts"));
+    from === null ? specifier : resolve(dirname(from), specifier.replace(/\.js$/, extension));
   return { path, text: readFileSync(path, "utf8") };
 }

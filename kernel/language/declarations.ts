@@ -48,7 +48,7 @@ export function exportedNames(
     const { path, text } = read(specifier, from);
     if (visited.has(path)) return;
     visited.add(path);
-    const { module } = parseSync("declarations.d.ts", text, { sourceType: "module", lang: "dts" });
+    const { module } = parseSync(path, text, { sourceType: "module" });
     for (const entry of module.staticExports.flatMap(({ entries }) => entries)) {
       const { exportName, moduleRequest } = entry;
       if (exportName.name !== null) names.add(exportName.name);

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import type { CellSurroundings } from "./cell-modules.js";
@@ -37,23 +37,26 @@ export function nodeServer(): ServerCommand {
   return { command: process.execPath, args: [script] };
 }
 
-/** The surroundings of the cells in a folder, as this installation gives them: the simulator's names, and Node's. */
+/** The surroundings of the cells in a folder, as this installation gives them: the names of the kernel and of Node. */
 export function surroundingsOf(folder: string): CellSurroundings {
-  const require = createRequire(import.meta.url);
-  const root = dirname(require.resolve("neurarchy/package.json"));
-  const library = join(root, "dist", "lib", "index.d.ts");
-  const present = existsSync(library);
+  const library = declarationsOf("../../lib/index");
   return {
     folder,
-    prelude: present ? [library] : [],
-    modules: present ? { neurarchy: library } : {},
-    nodeTypes: folderOf(require, "@types/node/package.json"),
+    prelude: [library, declarationsOf("./notebook-names")].filter((file) => existsSync(file)),
+    modules: { neurarchy: library, tslab: declarationsOf("./tslab-names") },
+    nodeTypes: nodeTypes(),
   };
 }
 
-function folderOf(require: NodeJS.Require, file: string): string | null {
+/** What the compiler says about a module of ours: its declaration file, or its source where that is what runs. */
+function declarationsOf(module: string): string {
+  const extension = extname(import.meta.url) === ".ts" ? ".ts" : ".d.ts";
+  return fileURLToPath(new URL(module + extension, import.meta.url));
+}
+
+function nodeTypes(): string | null {
   try {
-    return dirname(require.resolve(file));
+    return dirname(createRequire(import.meta.url).resolve("@types/node/package.json"));
   } catch {
     return null;
   }
