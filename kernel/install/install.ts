@@ -42,14 +42,9 @@ function kernelspec(): Readonly<Record<string, unknown>> {
 function userDataFolder(): string {
   const chosen = process.env["JUPYTER_DATA_DIR"];
   if (chosen !== undefined && chosen !== "") return chosen;
-  switch (process.platform) {
-    case "darwin":
-      return join(homedir(), "Library", "Jupyter");
-    case "win32":
-      return join(process.env["APPDATA"] ?? homedir(), "jupyter");
-    default:
-      return join(process.env["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share"), "jupyter");
-  }
+  if (process.platform === "darwin") return join(homedir(), "Library", "Jupyter");
+  if (process.platform === "win32") return join(process.env["APPDATA"] ?? homedir(), "jupyter");
+  return join(process.env["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share"), "jupyter");
 }
 
 function logoFolder(): string {

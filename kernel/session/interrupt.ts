@@ -139,5 +139,5 @@ class TimerSet {
 
 /** A hidden function that an inspector session can call. */
 function define(name: string, value: () => void): void {
-  Object.defineProperty(globalThis, Symbol.for(name), { value: () => void value() });
+  Object.defineProperty(globalThis, Symbol.for(name), { value });
 }

@@ -7,6 +7,12 @@ import type { Handler, Handlers, Reply, Request } from "./handler.js";
 import type { Asker, Outbox } from "./outbox.js";
 import { Queue } from "./queue.js";
 
+/** A checked request with the handler of its type. */
+interface Call<T extends RequestType = RequestType> {
+  readonly handler: Handler<T>;
+  readonly request: Request<T>;
+}
+
 /**
  * From verified messages to handlers and back. Every request is answered exactly once and then the kernel says
  * that it is idle, whatever the handler does.
@@ -39,16 +45,15 @@ export class Dispatcher {
     }
   }
 
-  private route<T extends RequestType>(type: T, asker: Asker, message: ReceivedMessage): void {
-    const handler: Handler<T> = this.handlers[type];
-    let request: Request<T>;
+  private route(type: RequestType, asker: Asker, message: ReceivedMessage): void {
+    let call: Call;
     try {
-      const content = readContent(type, message.content);
-      request = { ...asker, type, content, buffers: message.buffers };
+      call = this.prepare(type, asker, message);
     } catch (error) {
       this.refuse(asker, error);
       return;
     }
+    const { handler, request } = call;
     if (handler.lane === "direct") {
       void this.answer(handler, request);
       return;
@@ -61,6 +66,13 @@ export class Dispatcher {
       },
       abort: () => this.conclude(request, { status: "aborted" }),
     });
+  }
+
+  /** @throws {InvalidRequest} when the content is not what the protocol says */
+  private prepare<T extends RequestType>(type: T, asker: Asker, message: ReceivedMessage): Call<T> {
+    const content = readContent(type, message.content);
+    const request = { ...asker, type, content, buffers: message.buffers };
+    return { handler: this.handlers[type], request };
   }
 
   private async answer<T extends RequestType>(
