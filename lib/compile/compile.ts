@@ -1,5 +1,12 @@
+import { execFile } from "node:child_process";
+import { access, readdir, readFile, rename, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+
 import type { CUnit } from "../codegen/unit.js";
-import { InternalError } from "../errors.js";
+import { sentence } from "../diagnostics.js";
+import { CompileError } from "../errors.js";
+import { defaultCacheFolder, headerFolder, temporaryName, writeAtomically } from "./files.js";
+import { findToolchain, hash, type Toolchain } from "./toolchain.js";
 
 /** A compiled unit, ready to be loaded by the engine. */
 export interface KernelLibrary {
@@ -18,16 +25,87 @@ export interface CompileOptions {
 /**
  * Compile a unit to a shared library, or find it in the cache.
  *
- * @throws {CompileError} NO_COMPILER when there is none; COMPILER_FAILED with the compiler's words and the path of the C file.
+ * @throws {CompileError} NO_COMPILER when there is none; COMPILER_FAILED with the compiler's words and the path of the
+ * C file.
  */
-export async function compileUnit(unit: CUnit, options: CompileOptions = {}): Promise<KernelLibrary> {
-  return Promise.reject(new InternalError(`compileUnit ${unit.text} ${options.compiler ?? ""}`));
+export async function compileUnit(
+  unit: CUnit,
+  options: CompileOptions = {},
+): Promise<KernelLibrary> {
+  const [library] = await compileUnits([unit], options);
+  return library!;
 }
 
-/** Compile several units side by side; equal units are compiled once. */
+/** Compile several units side by side, in the order given; equal units are compiled once. */
 export async function compileUnits(
   units: readonly CUnit[],
   options: CompileOptions = {},
 ): Promise<readonly KernelLibrary[]> {
-  return Promise.all(units.map((unit) => compileUnit(unit, options)));
+  const cacheFolder = options.cacheFolder ?? defaultCacheFolder();
+  const headers = headerFolder();
+  const [toolchain, headerText] = await Promise.all([
+    findToolchain(options.compiler, cacheFolder),
+    readHeaders(headers),
+  ]);
+  const paths = new Map<string, Promise<string>>();
+  for (const { text } of units) {
+    if (paths.has(text)) continue;
+    // The headers carry the version of the contract with the engine.
+    const key = hash([text, headerText, toolchain.identity].join("\0")).slice(0, 32);
+    const stem = join(cacheFolder, "kernels", key);
+    paths.set(text, build(text, stem, headers, toolchain));
+  }
+  return Promise.all(
+    units.map(async ({ text, manifest }) => ({ path: await paths.get(text)!, manifest })),
+  );
+}
+
+/** The library of a text: as it lies in the cache, or compiled under another name and put there in one step. */
+async function build(
+  text: string,
+  stem: string,
+  headers: string,
+  toolchain: Toolchain,
+): Promise<string> {
+  const library = `${stem}.so`;
+  if (await exists(library)) return library;
+  const file = `${stem}.c`;
+  await writeAtomically(file, text);
+  const temporary = temporaryName(library);
+  const { compiler, prefix, flags } = toolchain;
+  try {
+    await execute(compiler, [...prefix, ...flags, "-I", headers, file, "-o", temporary, "-lm"]);
+    await rename(temporary, library);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    if (!(error instanceof CompilerFailure)) throw error;
+    const problem = { compiler: basename(compiler), file, output: error.message };
+    throw new CompileError("COMPILER_FAILED", sentence("COMPILER_FAILED", problem), problem, error);
+  }
+  return library;
+}
+
+/** The compiler ended with an error; the message is what it wrote. */
+class CompilerFailure extends Error {}
+
+function execute(program: string, words: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    execFile(program, words, (error, _stdout, stderr) => {
+      if (error === null) resolve();
+      else reject(new CompilerFailure(stderr.trim() === "" ? error.message : stderr.trim()));
+    });
+  });
+}
+
+async function readHeaders(folder: string): Promise<string> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".h")).sort();
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
+  return texts.join("\0");
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -82,7 +82,7 @@ export const builtins = {
   sign: unary("na_sign", Math.sign),
   erf: unary("na_erf", erf),
   erfc: unary("na_erfc", erfc),
-  gamma: unary("na_gamma", gamma),
+  gamma: unary("na_tgamma", gamma),
   pow: binary("na_pow", Math.pow),
   power: binary("na_power", wholePower),
   pos: unary("na_pos", (x) => (x > 0 ? x : 0)),

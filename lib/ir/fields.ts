@@ -12,8 +12,7 @@ export type FieldScope = "local" | "global";
  * `shared`: a value that the globals hook leaves for the update hook of the same step; starts as 0, is nobody's
  * attribute.
  */
-export type FieldRole =
-  "attribute" | "constant" | "spiked" | "remaining" | "refractory" | "shared";
+export type FieldRole = "attribute" | "constant" | "spiked" | "remaining" | "refractory" | "shared";
 
 export interface KernelField {
   readonly name: string;

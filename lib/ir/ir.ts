@@ -13,10 +13,12 @@ export type CompareOperator = "<" | "<=" | ">" | ">=" | "==" | "!=";
  */
 export type IrExpression =
   | { readonly kind: "constant"; readonly type: IrType; readonly value: number }
-  | { readonly kind: "load"; readonly slot: number }
-  | { readonly kind: "temporary"; readonly id: number }
+  | { readonly kind: "load"; readonly type: IrType; readonly slot: number }
+  | { readonly kind: "temporary"; readonly type: IrType; readonly id: number }
   | { readonly kind: "draw"; readonly draw: number }
   | { readonly kind: "clock"; readonly name: "t" | "dt" }
+  /** A duration [ms] as a whole number of steps, by the rule of `wholeSteps`. */
+  | { readonly kind: "steps"; readonly duration: IrExpression }
   | { readonly kind: "convert"; readonly to: IrType; readonly operand: IrExpression }
   | { readonly kind: "negate"; readonly operand: IrExpression }
   | { readonly kind: "not"; readonly operand: IrExpression }
@@ -44,12 +46,21 @@ export type IrExpression =
       readonly then: IrExpression;
       readonly otherwise: IrExpression;
     }
-  | { readonly kind: "call"; readonly name: BuiltinName; readonly operands: readonly IrExpression[] };
+  | {
+      readonly kind: "call";
+      readonly name: BuiltinName;
+      readonly operands: readonly IrExpression[];
+    };
 
 /** One statement of a hook. Temporaries are given a value once; stores are the last thing done to a field. */
 export type IrStatement =
   | { readonly kind: "note"; readonly text: string }
-  | { readonly kind: "let"; readonly id: number; readonly type: IrType; readonly value: IrExpression }
+  | {
+      readonly kind: "let";
+      readonly id: number;
+      readonly type: IrType;
+      readonly value: IrExpression;
+    }
   | { readonly kind: "store"; readonly slot: number; readonly value: IrExpression };
 
 /** Random numbers of a hook, drawn per element before its body. Parameters do not depend on the element. */

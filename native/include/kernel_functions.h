@@ -32,7 +32,7 @@ NA_INLINE na_real na_log10(na_real x) { return (na_real)log10((double)x); }
 NA_INLINE na_real na_cbrt(na_real x) { return (na_real)cbrt((double)x); }
 NA_INLINE na_real na_erf(na_real x) { return (na_real)erf((double)x); }
 NA_INLINE na_real na_erfc(na_real x) { return (na_real)erfc((double)x); }
-NA_INLINE na_real na_gamma(na_real x) { return (na_real)tgamma((double)x); }
+NA_INLINE na_real na_tgamma(na_real x) { return (na_real)tgamma((double)x); }
 NA_INLINE na_real na_fmod(na_real a, na_real b) { return (na_real)fmod((double)a, (double)b); }
 
 /* Exact or correctly rounded in double, and so also when the result is rounded to float. */

@@ -1,0 +1,61 @@
+import type { Expression } from "../dsl/ast.js";
+import { sameExpression } from "../dsl/traverse.js";
+import { cover, type Span } from "../source.js";
+
+/** A number that stands at the place of the text it was derived from. */
+export function number(value: number, span: Span): Expression {
+  return { kind: "number", value, span };
+}
+
+/** Tell whether an expression is this number. */
+export function isNumber(expression: Expression, value: number): boolean {
+  return expression.kind === "number" && expression.value === value;
+}
+
+/** a + b without terms that vanish. */
+export function add(a: Expression, b: Expression): Expression {
+  if (isNumber(a, 0)) return b;
+  if (isNumber(b, 0)) return a;
+  if (a.kind === "number" && b.kind === "number") return number(a.value + b.value, a.span);
+  if (b.kind === "unary" && b.operator === "-") return subtract(a, b.operand);
+  return { kind: "binary", operator: "+", left: a, right: b, span: spanOf(a, b) };
+}
+
+/** a − b without terms that vanish. */
+export function subtract(a: Expression, b: Expression): Expression {
+  if (isNumber(b, 0)) return a;
+  if (isNumber(a, 0)) return negate(b);
+  if (a.kind === "number" && b.kind === "number") return number(a.value - b.value, a.span);
+  if (sameExpression(a, b)) return number(0, a.span);
+  if (b.kind === "unary" && b.operator === "-") return add(a, b.operand);
+  return { kind: "binary", operator: "-", left: a, right: b, span: spanOf(a, b) };
+}
+
+/** a · b without factors 0, 1 and −1. */
+export function multiply(a: Expression, b: Expression): Expression {
+  if (isNumber(a, 0) || isNumber(b, 1)) return a;
+  if (isNumber(b, 0) || isNumber(a, 1)) return b;
+  if (isNumber(a, -1)) return negate(b);
+  if (isNumber(b, -1)) return negate(a);
+  if (a.kind === "number" && b.kind === "number") return number(a.value * b.value, a.span);
+  return { kind: "binary", operator: "*", left: a, right: b, span: spanOf(a, b) };
+}
+
+/** a / b without the divisors 1 and −1. */
+export function divide(a: Expression, b: Expression): Expression {
+  if (isNumber(a, 0) || isNumber(b, 1)) return a;
+  if (isNumber(b, -1)) return negate(a);
+  return { kind: "binary", operator: "/", left: a, right: b, span: spanOf(a, b) };
+}
+
+/** −a; a difference is turned round. */
+export function negate(a: Expression): Expression {
+  if (a.kind === "number") return number(a.value === 0 ? 0 : -a.value, a.span);
+  if (a.kind === "unary" && a.operator === "-") return a.operand;
+  if (a.kind === "binary" && a.operator === "-") return { ...a, left: a.right, right: a.left };
+  return { kind: "unary", operator: "-", operand: a, span: a.span };
+}
+
+function spanOf(a: Expression, b: Expression): Span {
+  return a.span.source === b.span.source ? cover(a.span, b.span) : a.span;
+}

@@ -1,0 +1,111 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { constants } from "node:fs";
+import { access, realpath, stat } from "node:fs/promises";
+import { cpus } from "node:os";
+import { delimiter, isAbsolute, join } from "node:path";
+import { promisify } from "node:util";
+
+import { sentence } from "../diagnostics.js";
+import { CompileError } from "../errors.js";
+import { readText, writeAtomically } from "./files.js";
+
+/** A C compiler of this machine. */
+export interface Toolchain {
+  /** Absolute path of the compiler. */
+  readonly compiler: string;
+  /** Words that stand between the compiler and its flags, when `$CC` has several. */
+  readonly prefix: readonly string[];
+  readonly flags: readonly string[];
+  /** Changes whenever the same text could become another library: compiler version, flags and processor. */
+  readonly identity: string;
+}
+
+const run = promisify(execFile);
+
+/** The same for every unit; see the architecture, "Generated C and the engine meet in one header". */
+const baseFlags: readonly string[] = [
+  ...["-std=c11", "-O3", "-march=native", "-fPIC", "-shared", "-fvisibility=hidden"],
+  // No trap and no errno is watched, so that conditionals and roots become vectors; the order of operations stays.
+  ...["-fno-math-errno", "-fno-trapping-math", "-fopenmp-simd", "-ffp-contract=off"],
+];
+
+/** Find a C compiler: the one asked for, then `$CC`, then gcc, clang and cc on the path. */
+export async function findToolchain(
+  compiler: string | undefined,
+  cacheFolder: string,
+): Promise<Toolchain> {
+  const candidates = [compiler, process.env["CC"], "gcc", "clang", "cc"].filter(
+    (candidate) => candidate !== undefined && candidate.trim() !== "",
+  );
+  // A compiler that is asked for is not replaced by another one.
+  const tried = compiler === undefined ? candidates : [compiler];
+  for (const candidate of tried) {
+    const [program, ...prefix] = candidate.trim().split(/\s+/);
+    const path = await locate(program!);
+    if (path !== null) return describe(path, prefix, cacheFolder);
+  }
+  const problem = { tried };
+  throw new CompileError("NO_COMPILER", sentence("NO_COMPILER", problem), problem);
+}
+
+async function locate(program: string): Promise<string | null> {
+  const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  const places = isAbsolute(program) ? [program] : folders.map((folder) => join(folder, program));
+  for (const place of places) {
+    try {
+      await access(place, constants.X_OK);
+      return place;
+    } catch {
+      // Not there: the next folder.
+    }
+  }
+  return null;
+}
+
+async function describe(
+  compiler: string,
+  prefix: readonly string[],
+  cacheFolder: string,
+): Promise<Toolchain> {
+  const [version, processor] = await Promise.all([
+    versionOf(compiler, prefix, cacheFolder),
+    describeProcessor(),
+  ]);
+  const wide = processor.includes("avx512f") ? ["-mprefer-vector-width=512"] : [];
+  const flags = [...baseFlags, ...wide];
+  return { compiler, prefix, flags, identity: [version, processor, ...flags].join("\n") };
+}
+
+/**
+ * What the compiler says of itself. It is asked once and remembered on disk for as long as its file stays the same, so that
+ * a compile from the cache starts no process.
+ */
+async function versionOf(
+  compiler: string,
+  prefix: readonly string[],
+  cacheFolder: string,
+): Promise<string> {
+  const path = await realpath(compiler);
+  const { mtimeMs, size } = await stat(path);
+  const key = hash([path, ...prefix, String(mtimeMs), String(size)].join("\n")).slice(0, 16);
+  const file = join(cacheFolder, `compiler-${key}.txt`);
+  const known = await readText(file);
+  if (known !== null) return known;
+  const { stdout } = await run(compiler, [...prefix, "--version"]);
+  await writeAtomically(file, stdout);
+  return stdout;
+}
+
+/** Model and instruction sets of the processor: what `-march=native` depends on. */
+async function describeProcessor(): Promise<string> {
+  const model = cpus()[0]?.model ?? process.arch;
+  const info = (await readText("/proc/cpuinfo")) ?? "";
+  const flags = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(info)?.[1] ?? "";
+  return `${process.platform} ${process.arch} ${model}\n${flags}`;
+}
+
+/** SHA-256 in hexadecimal digits. */
+export function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
