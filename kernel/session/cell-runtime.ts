@@ -6,12 +6,15 @@ export class CellRuntime {
   last: unknown = undefined;
   readonly meta: CellMeta;
   readonly import: (specifier: unknown, options?: ImportOptions) => Promise<unknown>;
+  /** A module of an `import` statement, with the names that are taken from it. */
+  readonly module: NotebookModules["named"];
   /** Run a line magic. */
   readonly magic: (name: string, argument: string) => Promise<void>;
 
   constructor(modules: NotebookModules, magic: (name: string, argument: string) => Promise<void>) {
     this.meta = modules.meta;
     this.import = (specifier, options) => modules.import(String(specifier), options);
+    this.module = (specifier, names, options) => modules.named(specifier, names, options);
     this.magic = magic;
   }
 

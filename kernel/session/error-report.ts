@@ -22,10 +22,15 @@ export function reportError(error: unknown, files: CellFiles): ErrorReport {
     return { ename: "Thrown", evalue, traceback: [`Thrown: ${evalue}`] };
   }
   return {
-    ename: String(error.name),
-    evalue: String(error.message),
+    ...headlineOf(error),
     traceback: describe(error, files, new Set(), 0),
   };
+}
+
+function headlineOf(error: Error): { ename: string; evalue: string } {
+  // A program may have put anything there.
+  const { name, message }: { name: unknown; message: unknown } = error;
+  return { ename: String(name), evalue: String(message) };
 }
 
 /** @param known frames that an outer error has shown */
@@ -35,11 +40,11 @@ function describe(
   known: ReadonlySet<string>,
   depth: number,
 ): string[] {
-  const name = String(error.name);
-  const headline = error.message === "" ? name : `${name}: ${error.message}`;
+  const { ename, evalue } = headlineOf(error);
+  const headline = evalue === "" ? ename : `${ename}: ${evalue}`;
   // Mistakes in equations are shown with carets of their own; frames would bury them.
   if ("diagnostics" in error) return [headline];
-  const { lines, top } = files.userStack(String(error.stack));
+  const { lines, top } = files.userStack(error);
   const frame = top === null ? [] : [caretFrame(top.cell.source, { ...top.position, width: 1 })];
   const fresh = lines.filter((line) => !known.has(line)).map((line) => `    ${line}`);
   const report = [headline, ...frame, ...fresh];

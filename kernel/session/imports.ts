@@ -18,6 +18,15 @@ export interface CellMeta {
 /** Modules for the cells of a notebook, found from its folder. */
 export interface NotebookModules {
   readonly import: Import;
+  /**
+   * As `import`, for certain names. Node finds the names of a CommonJS module by reading its text; those it misses are
+   * taken from what the module exports. A name that nobody exports is undefined: it may be that of a type.
+   */
+  readonly named: (
+    specifier: string,
+    names: readonly string[],
+    options?: ImportOptions,
+  ) => Promise<unknown>;
   readonly require: NodeJS.Require;
   readonly meta: CellMeta;
 }
@@ -39,15 +48,23 @@ export function notebookModules(
   });
   const importFromFolder = script.runInThisContext() as Import;
   const requireFromFolder = createRequire(filename);
+  const load: Import = async (specifier, options) => {
+    const provided = own.get(specifier);
+    if (provided !== undefined) return provided();
+    // Helpers of compiled code lie beside the kernel, not beside the notebook.
+    if (specifier.startsWith("@oxc-project/runtime/")) return import(specifier) as Promise<unknown>;
+    const isJson = specifier.endsWith(".json") && options === undefined;
+    return importFromFolder(specifier, isJson ? { with: { type: "json" } } : options);
+  };
   return {
-    import: async (specifier, options) => {
-      const provided = own.get(specifier);
-      if (provided !== undefined) return provided();
-      // Helpers of compiled code lie beside the kernel, not beside the notebook.
-      if (specifier.startsWith("@oxc-project/runtime/"))
-        return import(specifier) as Promise<unknown>;
-      const isJson = specifier.endsWith(".json") && options === undefined;
-      return importFromFolder(specifier, isJson ? { with: { type: "json" } } : options);
+    import: load,
+    named: async (specifier, names, options) => {
+      const module = (await load(specifier, options)) as Readonly<Record<string, unknown>>;
+      if (names.every((name) => name in module)) return module;
+      const { default: exported } = module;
+      return typeof exported === "object" || typeof exported === "function"
+        ? { ...exported, ...module }
+        : module;
     },
     require: Object.assign((id: string): unknown => {
       const provided = own.get(id);

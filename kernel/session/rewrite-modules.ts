@@ -67,7 +67,7 @@ interface Request {
   readonly attributes: readonly ImportAttribute[];
 }
 
-/** `import d, { a as b } from "m";` → `({ default: d, a: b } = await $cell.import("m"));` */
+/** `import d, { a as b } from "m";` → `({ default: d, a: b } = await $cell.module("m", ["default", "a"]));` */
 function awaitModule(
   draft: Draft,
   statement: Span,
@@ -75,18 +75,23 @@ function awaitModule(
   bindings: readonly Binding[],
 ): void {
   const members: string[] = [];
+  const names: string[] = [];
   let target = "";
   for (const [imported, local] of bindings) {
     // What is exported as "default" or under a string has no name in the user's scope.
     if (local === "default" || !/^[\p{ID_Start}$_]/u.test(local)) continue;
     draft.names.add(local);
     if (imported === "*") target += `${local} = `;
-    else members.push(`${imported}: ${local}`);
+    else {
+      members.push(`${imported}: ${local}`);
+      names.push(imported);
+    }
   }
   if (members.length > 0) target += `{ ${members.join(", ")} } = `;
   const attributes = request.attributes.map((attribute) => text(draft, attribute));
   const options = attributes.length === 0 ? "" : `, { with: { ${attributes.join(", ")} } }`;
-  const call = `await ${RUNTIME}.import(${text(draft, request.source)}${options})`;
+  const wanted = `[${names.map((name) => JSON.stringify(name)).join(", ")}]`;
+  const call = `await ${RUNTIME}.module(${text(draft, request.source)}, ${wanted}${options})`;
   draft.edits.update(statement.start, statement.end, `(${target}${call});`);
   draft.hoisted.add(statement);
 }

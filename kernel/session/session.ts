@@ -11,6 +11,7 @@ import type {
 } from "../bridge.js";
 import { createDisplay, createSlot, type Display, type DisplayOutput } from "../display/display.js";
 import { mimeBundle } from "../display/mime.js";
+import { hidePromiseMarks } from "../display/promise-marks.js";
 import { captureStreams } from "../display/streams.js";
 import type { MagicContext } from "../magics/magic.js";
 import { findMagic, unknownMagic } from "../magics/table.js";
@@ -91,7 +92,8 @@ export class Session implements SessionApi {
 
   private async outcome(request: ExecuteRequest): Promise<ExecuteOutcome> {
     try {
-      const value = await this.run(`cell[${String(request.executionCount)}].ts`, request.code);
+      const name = `cell[${String(request.executionCount)}].ts`;
+      const { value } = await this.run(name, request.code);
       const result = value === undefined || request.silent ? null : await output(value);
       const userExpressions: Record<string, ExpressionOutcome> = {};
       for (const [name, expression] of Object.entries(request.userExpressions)) {
@@ -112,12 +114,16 @@ export class Session implements SessionApi {
   }
 
   /** Evaluate a text beside the cells; its names end up in the user's scope all the same. */
-  private evaluate(expression: string): Promise<unknown> {
-    return this.run("expression.ts", expression);
+  private async evaluate(expression: string): Promise<unknown> {
+    const { value } = await this.run("expression.ts", expression);
+    return value;
   }
 
-  /** Compile and run a cell; the value of its last expression. Everything up to its first `await` is synchronous. */
-  private async run(name: string, source: string): Promise<unknown> {
+  /**
+   * Compile and run a cell. Everything up to its first `await` is synchronous. The value of its last expression comes
+   * in an object, because a promise would be awaited on its way.
+   */
+  private async run(name: string, source: string): Promise<{ readonly value: unknown }> {
     const cell = transpile(source, name);
     for (const magic of cell.magics) {
       if (findMagic(magic.name) !== null) continue;
@@ -132,7 +138,7 @@ export class Session implements SessionApi {
     const body = script.runInThisContext() as (runtime: CellRuntime) => Promise<void>;
     const runtime = new CellRuntime(this.modules, (magic, argument) => this.magic(magic, argument));
     await body(runtime);
-    return cell.hasResult ? runtime.last : undefined;
+    return { value: cell.hasResult ? runtime.last : undefined };
   }
 
   private magic(name: string, argument: string): Promise<void> {
@@ -163,6 +169,7 @@ export class Session implements SessionApi {
   private furnishScope(display: Display): void {
     // Frames of the library stand between an error and the cell.
     Error.stackTraceLimit = 50;
+    hidePromiseMarks();
     defineName("display", display);
     defineName("require", this.modules.require);
     defineLazily(this.simulator.names, () => this.simulator.load());

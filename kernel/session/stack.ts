@@ -39,10 +39,11 @@ export class CellFiles {
   }
 
   /** The frames of an error's stack that are not the kernel's, the library's or Node's, in places of the cells. */
-  userStack(stack: string): UserStack {
+  userStack(error: { readonly stack?: unknown }): UserStack {
     const lines: string[] = [];
     let top: CellFrame | null = null;
-    for (const line of stack.split("\n")) {
+    let bottom = Infinity;
+    for (const line of String(error.stack).split("\n")) {
       const frame = parseFrame(line);
       if (frame === null) continue;
       const cell = this.files.get(frame.file);
@@ -54,9 +55,10 @@ export class CellFiles {
       if (position === null) continue;
       top ??= { cell, position };
       const at = `${cell.name}:${String(position.line)}:${String(position.column)}`;
-      lines.push(frame.function === null ? `at ${at}` : `at ${frame.function} (${at})`);
+      bottom = lines.push(frame.function === null ? `at ${at}` : `at ${frame.function} (${at})`);
     }
-    return { lines, top };
+    // What stands below the outermost frame of a cell is what runs cells.
+    return { lines: lines.slice(0, bottom), top };
   }
 }
 

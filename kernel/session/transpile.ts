@@ -100,9 +100,11 @@ function syntaxError(error: OxcError, file: CellFile, code: string): CellSyntaxE
   return new CellSyntaxError(`${error.message}${help}`, file, placeOf(code, start, end));
 }
 
-/** The range of an error; of several, the last is where the compiler noticed it. Offsets are of UTF-8 bytes. */
+/** The range of an error, in code units; its labels count bytes of UTF-8. */
 function rangeOf({ labels }: OxcError, code: string): { start: number; end: number } {
-  const label = labels[0] ?? { start: 0, end: 0 };
+  // A name declared twice comes with two labels, of which the second is the mistake.
+  const second = labels.find(({ message }) => message?.includes("redeclared"));
+  const label = second ?? labels[0] ?? { start: 0, end: 0 };
   const bytes = Buffer.from(code);
   const start = bytes.subarray(0, label.start).toString().length;
   return { start, end: start + bytes.subarray(label.start, label.end).toString().length };
