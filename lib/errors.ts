@@ -1,4 +1,4 @@
-import { render, sentence, type Code, type Diagnostic, type Problems } from "./diagnostics.js";
+import { render, type Code, type Diagnostic, type Problems } from "./diagnostics.js";
 import type { Span } from "./source.js";
 
 /** Base of every error a user can cause. `code` is stable; `details` holds the facts the message is made of. */
@@ -6,7 +6,12 @@ export class SimulatorError extends Error {
   readonly code: string;
   readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(code: string, message: string, details: Readonly<Record<string, unknown>> = {}, cause?: unknown) {
+  constructor(
+    code: string,
+    message: string,
+    details: Readonly<Record<string, unknown>> = {},
+    cause?: unknown,
+  ) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = new.target.name;
     this.code = code;
@@ -45,6 +50,15 @@ export class InternalError extends Error {
 }
 
 /** The error for a problem: sentence, code and facts from the one table of problems. */
-export function problem<C extends Code>(code: C, facts: Problems[C], cause?: unknown): SimulatorError {
-  return new SimulatorError(code, sentence(code, facts), { ...facts }, cause);
+export function problem<C extends Code>(
+  code: C,
+  facts: Problems[C],
+  cause?: unknown,
+): SimulatorError {
+  return new SimulatorError(
+    code,
+    render({ code, problem: facts, span: null }),
+    { ...facts },
+    cause,
+  );
 }

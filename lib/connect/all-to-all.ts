@@ -1,0 +1,11 @@
+import { checkFlag, type ConnectorOptions, type SelfConnections } from "./options.js";
+import { commonPattern, type Pattern } from "./pattern.js";
+
+/** Every neuron to every neuron. */
+export function allToAll(options: ConnectorOptions & SelfConnections): Pattern {
+  const name = "allToAll";
+  const common = commonPattern(name, options, ["allowSelfConnections"]);
+  const allowed = checkFlag(name, "allowSelfConnections", options.allowSelfConnections);
+  const selfConnections = allowed ? "all" : "noneInPopulation";
+  return { ...common, kind: name, probability: 1, selfConnections };
+}

@@ -1,0 +1,82 @@
+/** The public API: models, networks, arrays, random numbers, analysis and figures. */
+export {
+  coefficientOfVariation,
+  histogram,
+  interSpikeInterval,
+  rasterPlot,
+} from "./analysis/spikes.js";
+export type { HistogramOptions, RasterData, SpikeDict, SpikeInput } from "./analysis/spikes.js";
+export { meanFr, populationRate, smoothedRate } from "./analysis/rates.js";
+export type { ArrayInput, Nested, Row, TypedArray } from "./array/input.js";
+export { NDArray } from "./array/ndarray.js";
+export { slice } from "./array/slices.js";
+export type { Slice } from "./array/slices.js";
+export {
+  clear,
+  compile,
+  dt,
+  getConstant,
+  getCurrentStep,
+  getPopulation,
+  getProjection,
+  getTime,
+  magicNetwork,
+  monitors,
+  populations,
+  projections,
+  reset,
+  setCurrentStep,
+  setSeed,
+  setTime,
+  setup,
+  simulate,
+  step,
+} from "./classic/network.js";
+export type { ConnectorMethods, ConnectorName } from "./connect/connectors.js";
+export type { ConnectorOptions, Num, SelfConnections } from "./connect/options.js";
+export {
+  CompileError,
+  EquationError,
+  InternalError,
+  InvalidConfiguration,
+  SimulatorError,
+} from "./errors.js";
+export { Parameter, Variable } from "./model/definition.js";
+export type { NeuronOptions, Parameters, ParameterValue, Statements } from "./model/definition.js";
+export { CONTROL } from "./native/binding.js";
+export type { Progress } from "./native/run-control.js";
+export type { RunOptions } from "./network/advance.js";
+export type { NetworkConfig } from "./network/config.js";
+export { Constant } from "./network/constant.js";
+export type { Geometry } from "./network/geometry.js";
+export type { NetworkHost, RunHandle } from "./network/host.js";
+export type { Attributes, AttributesOf } from "./network/inference.js";
+export { Monitor } from "./network/monitor.js";
+export type { GetOptions, MonitorOptions, Recordable, Recording } from "./network/monitor.js";
+export { Network } from "./network/network.js";
+export type { CompileOptions, NetworkOptions, ProjectionFilter } from "./network/network.js";
+export { Neuron } from "./network/neuron.js";
+export type { NamesOf } from "./network/neuron.js";
+export { IndividualNeuron, Population, PopulationView } from "./network/population.js";
+export type { AttributeValues, PopLike, PopulationOptions } from "./network/population.js";
+export { Projection } from "./network/projection.js";
+export type { ConnectOptions, End, ProjectionOptions } from "./network/projection.js";
+export type { ViewSpec } from "./network/ranks.js";
+export type { Run } from "./network/run.js";
+export type { Segments } from "./network/track.js";
+export type { ValueInput } from "./network/values.js";
+export type { SynapticInput, SynapticValues } from "./network/weights.js";
+export { Figure } from "./plot/figure.js";
+export { plot } from "./plot/plot.js";
+export {
+  Binomial,
+  DiscreteUniform,
+  Exponential,
+  Gamma,
+  LogNormal,
+  Normal,
+  RandomDistribution,
+  Uniform,
+} from "./random/distribution.js";
+export type { Bounded, Seeded } from "./random/distribution.js";
+export { RandomGenerator } from "./random/generator.js";

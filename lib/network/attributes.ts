@@ -1,0 +1,328 @@
+import type { Row } from "../array/input.js";
+import { nearest } from "../diagnostics.js";
+import { InternalError, problem } from "../errors.js";
+import type { KernelManifest } from "../ir/fields.js";
+import type { Attribute, NeuronModel } from "../model/types.js";
+import type { NativeNetwork, Values as Field } from "../native/binding.js";
+import { RandomDistribution } from "../random/distribution.js";
+import { valueStream } from "../random/generator.js";
+import type { NetworkState } from "./state.js";
+import { toSteps } from "./time.js";
+import {
+  checkedValues,
+  ofType,
+  rowFor,
+  type Target,
+  type ValueInput,
+  type Values,
+} from "./values.js";
+
+/** Where a compiled population lives in the engine. */
+export interface Place {
+  readonly native: NativeNetwork;
+  readonly population: number;
+  readonly manifest: KernelManifest;
+}
+
+/** A population, as far as its attributes need to know it. */
+export interface Owner {
+  readonly state: NetworkState;
+  readonly id: number;
+  /** `population "exc"` */
+  readonly label: string;
+  readonly size: number;
+  readonly geometry: readonly number[];
+}
+
+/** Some neurons of a population, in the order in which values are given; null: all of them. */
+export interface Part {
+  readonly label: string;
+  readonly ranks: Int32Array;
+}
+
+/** An assignment before compilation: what, to whom, and for draws which one of the population's it is. */
+interface Assignment {
+  readonly value: Values;
+  readonly ranks: Int32Array | null;
+  readonly use: number;
+}
+
+/** The attribute under which the refractory period is held, in ms. The name is reserved, so that no model has it. */
+const REFRACTORY = "refractory";
+
+/**
+ * The attributes of a population: the one path by which they are read and written.
+ *
+ * Before `compile` it keeps what was assigned, and works values out when they are asked for; after it, the engine's fields
+ * hold them. What was assigned before `compile` stays, for `reset`. A distribution is drawn by (seed, population, attribute,
+ * how many draws the attribute had): so `reset` and a new network with the same seed start alike, and what else there is in
+ * the network changes nothing.
+ */
+export class AttributeStore {
+  readonly model: NeuronModel;
+  /** Targets of the projections that end here. */
+  readonly incoming = new Set<string>();
+  readonly #owner: Owner;
+  readonly #attributes: ReadonlyMap<string, Attribute>;
+  readonly #assignments = new Map<string, Assignment[]>();
+  readonly #uses = new Map<string, number>();
+  #place: Place | null = null;
+  #usesAtCompile: ReadonlyMap<string, number> = new Map();
+
+  constructor(model: NeuronModel, owner: Owner) {
+    this.model = model;
+    this.#owner = owner;
+    const attributes = [...model.attributes];
+    if (typeof model.refractory === "number")
+      attributes.push(refractoryAttribute(model.refractory));
+    this.#attributes = new Map(attributes.map((attribute) => [attribute.name, attribute]));
+  }
+
+  get place(): Place | null {
+    return this.#place;
+  }
+
+  /** @throws {SimulatorError} UNKNOWN_ATTRIBUTE with the nearest name. */
+  attribute(name: string, label = this.#owner.label): Attribute {
+    const attribute = this.#attributes.get(name);
+    if (attribute === undefined) throw this.unknown(name, label);
+    return attribute;
+  }
+
+  /** Whether an attribute is one value for all neurons. */
+  isGlobal(name: string): boolean {
+    return this.attribute(name).locality === "global";
+  }
+
+  /** The error for a name that is no attribute. */
+  unknown(name: string, label = this.#owner.label): Error {
+    const names = this.model.attributes.map((attribute) => attribute.name);
+    return problem("UNKNOWN_ATTRIBUTE", { object: label, name, nearest: nearest(name, names) });
+  }
+
+  /** Copy values: (1) of a global attribute, (size) of a local one, (part) for a part. */
+  read(name: string, part: Part | null): Row {
+    const attribute = this.attribute(name, part?.label);
+    this.#owner.state.requireIdle(`${this.#owner.label}.${name}`);
+    return this.#take(
+      attribute,
+      part,
+      this.#place === null ? this.initial(name) : this.#field(name),
+    );
+  }
+
+  /** Write values: to the engine after `compile`, else to what it will start with. */
+  write(name: string, value: ValueInput, part: Part | null): void {
+    const attribute = this.attribute(name, part?.label);
+    const { label, size, geometry, state } = this.#owner;
+    state.requireIdle(`${label}.${name}`);
+    const global = attribute.locality === "global";
+    if (global && part !== null) {
+      throw problem("GLOBAL_THROUGH_VIEW", { object: part.label, attribute: name });
+    }
+    const target: Target = {
+      object: part?.label ?? label,
+      attribute: name,
+      size: part?.ranks.length ?? size,
+      geometry: part === null ? geometry : null,
+      global,
+    };
+    const checked = checkedValues(value, target);
+    const use = checked instanceof RandomDistribution ? this.#nextUse(name) : 0;
+    const assignment = { value: frozen(checked, target.size), ranks: part?.ranks ?? null, use };
+    if (this.#place === null) this.#remember(name, assignment);
+    else this.#store(name, (values) => this.#apply(values, attribute, assignment));
+  }
+
+  /** Conductances `g_<target>`, (size) or (part); zeros, with a warning, where there are none. */
+  sums(target: string, part: Part | null): Row {
+    const { label, size, state } = this.#owner;
+    if (this.#place !== null && this.incoming.has(target)) return this.read(`g_${target}`, part);
+    state.requireIdle(`${label}.sum`);
+    state.warn("NO_INPUT", { object: label, target, compiled: this.#place !== null });
+    return rowFor("float", state.config.precision, part?.ranks.length ?? size);
+  }
+
+  /** What an attribute starts with: the model's value and the assignments before `compile`. (1) or (size) */
+  initial(name: string): Row {
+    const attribute = this.attribute(name);
+    const length = attribute.locality === "global" ? 1 : this.#owner.size;
+    const values = rowFor(attribute.type, this.#owner.state.config.precision, length);
+    const { init } = attribute;
+    const value =
+      typeof init === "object" && "attribute" in init ? this.#named(init.attribute) : init;
+    this.#apply(values, attribute, { value, ranks: null, use: 0 });
+    for (const assignment of this.#assignments.get(name) ?? []) {
+      this.#apply(values, attribute, assignment);
+    }
+    return values;
+  }
+
+  /** Move to the engine with the initial values. */
+  attach(place: Place): void {
+    this.#place = place;
+    this.#usesAtCompile = new Map(this.#uses);
+    this.restore();
+  }
+
+  /** Set all fields to their initial values. */
+  restore(): void {
+    if (this.#place === null) return;
+    this.#uses.clear();
+    for (const [name, use] of this.#usesAtCompile) this.#uses.set(name, use);
+    for (const name of this.#attributes.keys()) {
+      const initial = this.initial(name);
+      this.#store(name, (values) => values.set(initial));
+    }
+  }
+
+  /** Live view of a field. @throws {SimulatorError} NOT_COMPILED. */
+  buffer(name: string): Field {
+    this.attribute(name);
+    if (this.#place === null) throw problem("NOT_COMPILED", { call: "buffer" });
+    const { native, population } = this.#place;
+    return native.field(population, this.slot(name));
+  }
+
+  /** Slot of an attribute in the compiled kernel. */
+  slot(name: string): number {
+    const fields = this.#place?.manifest.fields ?? [];
+    const role = name === REFRACTORY ? "refractory" : "attribute";
+    const slot = fields.findIndex(
+      (f) => f.role === role && (role === "refractory" || f.name === name),
+    );
+    if (slot < 0) throw new InternalError(`no field for ${name} in ${this.#owner.label}`);
+    return slot;
+  }
+
+  /** The field of an attribute as a user reads it: the refractory period in ms. */
+  #field(name: string): Field {
+    const values = this.buffer(name);
+    if (name !== REFRACTORY) return values;
+    return Float64Array.from(values, (steps) => steps * this.#owner.state.config.dt);
+  }
+
+  /** Change the field of an attribute through values in the user's units. */
+  #store(name: string, change: (values: Field | Row) => void): void {
+    const { native, population } = this.#place!;
+    const slot = this.slot(name);
+    const field = native.field(population, slot);
+    if (name === REFRACTORY) {
+      const values = Float64Array.from(this.#field(name));
+      change(values);
+      const { dt } = this.#owner.state.config;
+      field.set(values.map((period) => toSteps(period, dt, "floor")));
+    } else change(field);
+    native.fieldChanged(population, slot);
+  }
+
+  #take(attribute: Attribute, part: Part | null, values: Field | Row): Row {
+    const whole = part === null || attribute.locality === "global";
+    const length = whole ? values.length : part.ranks.length;
+    const { precision } = this.#owner.state.config;
+    const result = rowFor(attribute.type, precision, length);
+    for (let i = 0; i < length; i++) result[i] = values[whole ? i : part.ranks[i]!]!;
+    return result;
+  }
+
+  #apply(values: Field | Row, attribute: Attribute, { value, ranks, use }: Assignment): void {
+    const count = ranks?.length ?? values.length;
+    const source =
+      value instanceof RandomDistribution ? this.#draw(attribute, value, count, use) : value;
+    for (let i = 0; i < count; i++) {
+      const next = typeof source === "number" ? source : source[i]!;
+      values[ranks?.[i] ?? i] = ofType(next, attribute.type);
+    }
+  }
+
+  #draw(attribute: Attribute, value: RandomDistribution, count: number, use: number): Float64Array {
+    const number = [...this.#attributes.keys()].indexOf(attribute.name);
+    // Object numbers as in the engine: even ones are populations.
+    const stream = valueStream(this.#owner.state.seed, 2 * this.#owner.id, number, use);
+    return value.draw(count, stream);
+  }
+
+  #named(name: string): Values {
+    if (this.#attributes.has(name)) {
+      const values = this.initial(name);
+      return values.length === 1 ? values[0]! : values;
+    }
+    const constant = this.#owner.state.constants.get(name);
+    if (constant === undefined) throw new InternalError(`no constant ${name}`);
+    return constant.value;
+  }
+
+  #nextUse(name: string): number {
+    const use = (this.#uses.get(name) ?? 0) + 1;
+    this.#uses.set(name, use);
+    return use;
+  }
+
+  #remember(name: string, assignment: Assignment): void {
+    const earlier = assignment.ranks === null ? [] : (this.#assignments.get(name) ?? []);
+    this.#assignments.set(name, [...earlier, assignment]);
+  }
+}
+
+/** A distribution with a generator of its own is drawn now: it continues from use to use, and `reset` keeps what it gave. */
+function frozen(value: Values, size: number): Values {
+  if (!(value instanceof RandomDistribution) || value.seed === null) return value;
+  return value.draw(size, { random: () => 0 });
+}
+
+function refractoryAttribute(period: number): Attribute {
+  return {
+    name: REFRACTORY,
+    kind: "parameter",
+    locality: "local",
+    type: "float",
+    init: period,
+    span: null,
+  };
+}
+
+/**
+ * Define an accessor for each attribute: `pop.v` is `pop.get("v")`, `pop.v = x` is `pop.set({ v: x })`.
+ *
+ * @returns The names that the object has already and that `get` and `set` alone reach.
+ */
+export function defineAttributes(
+  target: object,
+  names: readonly string[],
+  read: (name: string) => unknown,
+  write: (name: string, value: ValueInput) => void,
+): readonly string[] {
+  const hidden = names.filter((name) => name in target);
+  for (const name of names) {
+    if (hidden.includes(name)) continue;
+    Object.defineProperty(target, name, {
+      enumerable: true,
+      configurable: true,
+      get: () => read(name),
+      set: (value: ValueInput) => {
+        write(name, value);
+      },
+    });
+  }
+  return hidden;
+}
+
+/**
+ * Base of objects with attributes: an assignment to a name that neither the object nor its class has is a misspelt attribute,
+ * not a new field. (`pop.vv = 1` would otherwise be silent.)
+ */
+export abstract class WithAttributes {
+  static {
+    const trap: ProxyHandler<object> = {
+      set: (target, name, value, receiver: unknown) => {
+        if (receiver instanceof WithAttributes && typeof name === "string") receiver.missing(name);
+        return Reflect.set(target, name, value, receiver);
+      },
+    };
+    // Last in the chain of prototypes, so that it is asked only for what nobody above it has.
+    Object.setPrototypeOf(WithAttributes.prototype, new Proxy(Object.prototype, trap));
+  }
+
+  /** @throws {SimulatorError} UNKNOWN_ATTRIBUTE. */
+  protected abstract missing(name: string): never;
+}

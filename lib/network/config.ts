@@ -1,0 +1,164 @@
+import { nearest } from "../diagnostics.js";
+import { InvalidConfiguration, problem } from "../errors.js";
+import type { Method } from "../model/types.js";
+import { checkSeed } from "../random/generator.js";
+
+/** Whoever runs the networks and wants to know of them; `lib/network/host.ts` has the type that users see. */
+export interface Host {
+  created?(network: object): void;
+  started?(run: HostedRun): void;
+}
+
+/** A run that has begun. */
+export interface HostedRun {
+  readonly network: object;
+  readonly kind: "compile" | "simulate";
+  /** CONTROL words over shared memory: setting the stop word ends the run after the current step. */
+  readonly control: Int32Array;
+  /** [ms] */
+  readonly dt: number;
+  /** [steps] */
+  readonly total: number;
+  /** Resolved when the run is over, however it ended. */
+  readonly finished: Promise<void>;
+}
+
+/** Configuration of a network. */
+export interface NetworkConfig {
+  /** Step. [ms] Default 1. */
+  dt: number;
+  /** Seed of all random numbers, in [0, 2³²); null: a fresh one. Only for `setup`. */
+  seed: number | null;
+  /** Numerical method of equations that name none. Default `explicit`. */
+  method: Method;
+  /** Upper bound of threads; the engine uses fewer where more do not pay. The results do not depend on it. Default 1. */
+  numThreads: number;
+  /** Use exactly `numThreads`, however small the network: to measure threads and to test them. Default false. */
+  forceThreads: boolean;
+  /** Numbers of the simulation, `float64` or `float32`. */
+  dtype: "float64" | "float32";
+  /** The same, as `double` or `float`. */
+  precision: "double" | "float";
+  /** Tell the logger what is compiled. Default false. */
+  verbose: boolean;
+  /** Drop warnings. Default false. */
+  suppressWarnings: boolean;
+  /** Receives warnings and messages. Default `console.warn`. */
+  logger: (message: string) => void;
+  /** For environments that run networks, such as a notebook kernel. Default none. */
+  host: Host | null;
+}
+
+/** The configuration with its alternatives resolved. */
+export type Settings = Readonly<Omit<NetworkConfig, "dtype">>;
+
+/** What holds until something is configured. */
+export const DEFAULTS: Settings = {
+  dt: 1,
+  seed: null,
+  method: "explicit",
+  numThreads: 1,
+  forceThreads: false,
+  precision: "double",
+  verbose: false,
+  suppressWarnings: false,
+  // eslint-disable-next-line no-console -- the one way to the console that lib has, replaced by whoever runs it
+  logger: console.warn,
+  host: null,
+};
+
+/** Keys of the reference that mean nothing to this engine: it decides these things itself. */
+const IGNORED: ReadonlySet<string> = new Set([
+  "paradigm",
+  "visibleCores",
+  "onlyIntIdxType",
+  "sparseMatrixFormat",
+  "sparseMatrixStorageOrder",
+  "disableParallelRng",
+  "useSeedSeq",
+  "useCppConnectors",
+  "disableSplitMatrix",
+  "disableSIMDSpMV",
+  "disableSIMDEq",
+  "disableBitmask",
+  "disableSharedLibraryTimeOffset",
+]);
+
+const isBoolean = (value: unknown): boolean => typeof value === "boolean";
+
+interface Key {
+  readonly expected: string;
+  readonly accepts: (value: unknown) => boolean;
+}
+
+const KEYS: { readonly [K in keyof NetworkConfig]: Key } = {
+  dt: { expected: "a time above 0 [ms]", accepts: isStep },
+  seed: {
+    expected: "a whole number from 0 to 4294967295, or null",
+    accepts: (value) => value === null || typeof value === "number",
+  },
+  method: oneOf("explicit", "exponential"),
+  numThreads: {
+    expected: "a whole number from 1",
+    accepts: (value) => Number.isInteger(value) && Number(value) >= 1,
+  },
+  forceThreads: { expected: "true or false", accepts: isBoolean },
+  dtype: oneOf("float64", "float32"),
+  precision: oneOf("double", "float"),
+  verbose: { expected: "true or false", accepts: isBoolean },
+  suppressWarnings: { expected: "true or false", accepts: isBoolean },
+  logger: { expected: "a function", accepts: (value) => typeof value === "function" },
+  host: { expected: "an object or null", accepts: (value) => typeof value === "object" },
+};
+
+/** A change of the configuration after its checks. */
+export interface Change {
+  readonly settings: Settings;
+  /** Keys that nobody knows, with the nearest known one. */
+  readonly unknown: readonly { readonly key: string; readonly nearest: string | null }[];
+  /** Keys that have no effect here. */
+  readonly ignored: readonly string[];
+}
+
+/**
+ * Apply keys to a configuration. Undefined values leave a key as it is.
+ *
+ * @throws {InvalidConfiguration} INVALID_SETTING when a value is not one that the key can have.
+ */
+export function configure(settings: Settings, changes: Partial<NetworkConfig>): Change {
+  const given = Object.entries<unknown>(changes).filter(([, value]) => value !== undefined);
+  const known = given.filter(([key]) => Object.hasOwn(KEYS, key));
+  for (const [key, value] of known) checkOption(key, value, KEYS[key as keyof NetworkConfig]);
+  const { dtype, ...rest } = Object.fromEntries(known) as Partial<NetworkConfig>;
+  if (typeof rest.seed === "number") checkSeed(rest.seed);
+  const precision =
+    dtype === undefined ? {} : ({ precision: dtype === "float32" ? "float" : "double" } as const);
+  const others = given.map(([key]) => key).filter((key) => !Object.hasOwn(KEYS, key));
+  return {
+    settings: { ...settings, ...precision, ...rest },
+    unknown: others
+      .filter((key) => !IGNORED.has(key))
+      .map((key) => ({ key, nearest: nearest(key, Object.keys(KEYS)) })),
+    ignored: others.filter((key) => IGNORED.has(key)),
+  };
+}
+
+function checkOption(option: string, value: unknown, { expected, accepts }: Key): void {
+  if (accepts(value)) return;
+  const facts = { option, value: String(value), expected };
+  throw invalid(facts);
+}
+
+/** The error for an option whose value it cannot have. */
+export function invalid(facts: { option: string; value: string; expected: string }): Error {
+  const { code, message, details } = problem("INVALID_SETTING", facts);
+  return new InvalidConfiguration(code, message, details);
+}
+
+function isStep(value: unknown): boolean {
+  return typeof value === "number" && Number.isFinite(value) && value > 0;
+}
+
+function oneOf(...words: readonly string[]): Key {
+  return { expected: words.join(" or "), accepts: (value) => words.includes(String(value)) };
+}

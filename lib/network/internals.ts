@@ -1,0 +1,5 @@
+/**
+ * Key under which the classes of this folder show each other what users do not need. A symbol, and read from the prototype:
+ * completion and inspection in a notebook do not list it.
+ */
+export const internals: unique symbol = Symbol("neurarchy internals");

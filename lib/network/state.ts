@@ -1,0 +1,131 @@
+import { render, type Code, type Problems } from "../diagnostics.js";
+import { problem } from "../errors.js";
+import type { NativeNetwork } from "../native/binding.js";
+import { freshSeed, RandomGenerator } from "../random/generator.js";
+import { configure, DEFAULTS, type NetworkConfig, type Settings } from "./config.js";
+import { asRun, type Run } from "./run.js";
+
+/** A population, projection or monitor. */
+export interface Member {
+  readonly name: string;
+}
+
+/** A constant, as far as the network needs to know it. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: number;
+}
+
+/** Everything a network owns. Its objects hold a reference to it; nothing of it is shared between networks. */
+export class NetworkState {
+  readonly id: number;
+  /** Its objects, in the order of creation. */
+  readonly populations: Member[] = [];
+  readonly projections: Member[] = [];
+  readonly monitors: Member[] = [];
+  readonly constants = new Map<string, NamedValue>();
+  /** How to write each constant to the fields of the engine that hold it. */
+  readonly constantFields = new Map<string, ((value: number) => void)[]>();
+  config: Settings;
+  /** Null before `compile`. */
+  native: NativeNetwork | null = null;
+  #seed: number | null;
+  #rng: RandomGenerator | null = null;
+  readonly #warned = new Set<string>();
+  readonly #pending: string[] = [];
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(id: number, config: Settings = DEFAULTS) {
+    this.id = id;
+    this.config = config;
+    this.#seed = config.seed;
+  }
+
+  /** Seed of all random numbers; drawn when it is first needed, unless it was given. */
+  get seed(): number {
+    this.#seed ??= freshSeed();
+    return this.#seed;
+  }
+
+  /** The generator of the host side, with the same seed. */
+  get rng(): RandomGenerator {
+    this.#rng ??= new RandomGenerator(this.seed);
+    return this.#rng;
+  }
+
+  /** Pass the value of a constant on to the engine. */
+  changed(constant: NamedValue): void {
+    for (const write of this.constantFields.get(constant.name) ?? []) write(constant.value);
+  }
+
+  /** Start all random numbers anew, from the next step on. */
+  reseed(seed: number): void {
+    this.#rng = new RandomGenerator(seed);
+    this.#seed = seed;
+    if (this.native !== null) this.native.seed = seed;
+  }
+
+  /** Apply keys of the configuration; warns of those that have no effect. */
+  configure(changes: Partial<NetworkConfig>): void {
+    const { settings, unknown, ignored } = configure(this.config, changes);
+    if (settings.dt !== this.config.dt) {
+      if (this.native !== null) throw problem("COMPILED_ALREADY", { call: "dt" });
+      if (this.populations.length > 0) this.warn("DT_CHANGED", { dt: settings.dt });
+    }
+    this.config = settings;
+    if (typeof changes.seed === "number") this.reseed(changes.seed);
+    for (const facts of unknown) this.warn("UNKNOWN_KEY", facts);
+    if (ignored.length > 0) this.warn("IGNORED_KEYS", { keys: ignored });
+  }
+
+  /** Pass a warning to the logger, once. */
+  warn<C extends Code>(code: C, facts: Problems[C]): void {
+    const text = `WARNING: ${render({ code, problem: facts, span: null })}`;
+    if (this.config.suppressWarnings || this.#warned.has(text)) return;
+    this.#warned.add(text);
+    this.config.logger(text);
+  }
+
+  /** @throws {SimulatorError} RUN_PENDING when a run has not ended yet. */
+  requireIdle(call: string): void {
+    const run = this.#pending[0];
+    if (run !== undefined) throw problem("RUN_PENDING", { call, run });
+  }
+
+  /** @throws {SimulatorError} NOT_COMPILED or RUN_PENDING. */
+  requireCompiled(call: string): NativeNetwork {
+    this.requireIdle(call);
+    return this.requireNative(call);
+  }
+
+  /** As `requireCompiled`, from inside a run. */
+  requireNative(call: string): NativeNetwork {
+    if (this.native === null) throw problem("NOT_COMPILED", { call });
+    return this.native;
+  }
+
+  /** @throws {SimulatorError} COMPILED_ALREADY or RUN_PENDING. */
+  requireOpen(call: string): void {
+    this.requireIdle(call);
+    if (this.native !== null) throw problem("COMPILED_ALREADY", { call });
+  }
+
+  /** Do a task when all earlier ones have ended, however they ended. */
+  enqueue<T>(call: string, task: () => Promise<T>): Run<T> {
+    this.#pending.push(call);
+    const done = this.#last.then(task).finally(() => this.#pending.shift());
+    this.#last = done.catch(() => undefined);
+    return asRun(done);
+  }
+
+  /** Give back the engine's memory and forget all objects; the configuration stays. */
+  clear(): void {
+    this.requireIdle("clear");
+    this.native?.close();
+    this.native = null;
+    for (const list of [this.populations, this.projections, this.monitors]) list.length = 0;
+    this.constants.clear();
+    this.constantFields.clear();
+    this.#warned.clear();
+  }
+}
