@@ -184,15 +184,15 @@ describe("output", () => {
   });
 
   it("belongs to the cell that made it, however late it comes", async () => {
+    await notebook.execute("process.stdout.write('now')");
+    const first = notebook.posted[0];
     await notebook.execute(
-      "let late: () => void; const waiting = new Promise<void>((resolve) => { late = resolve }).then(() => { process.stdout.write('late') })",
+      "let late!: () => void; const waiting = new Promise<void>((resolve) => { late = resolve }).then(() => { process.stdout.write('late') })",
     );
-    const { id } = { id: notebook.posted.length };
-    expect(id).toBe(0);
-    await notebook.execute("const mark = 1");
-    await notebook.execute("late(); await waiting");
-    const [message] = notebook.posted;
-    expect(message).toMatchObject({ type: "stream", text: "late" });
+    await notebook.execute("late(); await waiting; process.stdout.write('then')");
+    const ids = notebook.posted.map((message) => ("id" in message ? message.id : 0));
+    const start = first !== undefined && "id" in first ? first.id : 0;
+    expect(ids).toEqual([start + 1, start + 2]);
   });
 
   it("of display is a bundle, addressable and replaceable", async () => {
