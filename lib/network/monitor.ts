@@ -133,6 +133,11 @@ export class Monitor<O extends Recordable = Recordable> {
     return this.#state.config.dt;
   }
 
+  /** @internal Step from which periods are counted; figures place records by it. */
+  get origin(): number {
+    return this.#origin;
+  }
+
   /** @internal The population whose network the monitor belongs to. */
   get population(): Population {
     return populationOf(this.#object);

@@ -9,8 +9,11 @@ export interface MonitorLike {
   readonly variables: readonly string[];
   /** Step of the network [ms]. */
   readonly dt: number;
-  /** Time between two records of a variable [ms]. */
+  /** Time between two records of a variable, and time within that period at which is recorded [ms]. */
   readonly period: number;
+  readonly periodOffset: number;
+  /** Step from which periods are counted; default 0. */
+  readonly origin?: number;
   /** `spike`: rank → steps. Any other variable: (records, neurons). */
   get(variable: string, options: { keep: true; reshape: false }): unknown;
   /** Segments of the recording, in steps; the last has no end while it is recorded. */

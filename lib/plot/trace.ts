@@ -1,3 +1,4 @@
+import { wholeSteps } from "../analysis/spikes.js";
 import { isArrayInput, type ArrayInput } from "../array/input.js";
 import { NDArray } from "../array/ndarray.js";
 import { problem } from "../errors.js";
@@ -83,26 +84,42 @@ function variablesOf(monitor: MonitorLike, { variables }: TraceOptions): readonl
 function readVariable(monitor: MonitorLike, variable: string, { dt }: TraceOptions): Recorded {
   const values = matrix(monitor.get(variable, { keep: true, reshape: false }));
   const segments = monitor.times(variable)[variable] ?? { start: [], stop: [] };
-  const stride = Math.max(1, Math.round(monitor.period / monitor.dt));
-  return { variable, values, ...pointsOf(segments, values.shape[0]!, stride, dt ?? monitor.dt) };
+  const inSteps = (duration: number) => wholeSteps(duration, monitor.dt);
+  const schedule = {
+    period: Math.max(1, inSteps(monitor.period)),
+    offset: (monitor.origin ?? 0) + inSteps(monitor.periodOffset),
+  };
+  return { variable, values, ...pointsOf(segments, values.shape[0]!, schedule, dt ?? monitor.dt) };
 }
 
-/** Records follow each other at a distance of `stride` steps within a segment; between two segments the line breaks. */
-function pointsOf({ start, stop }: Segments, size: number, stride: number, dt: number) {
+/** A variable is recorded at the steps t of a segment for which t − offset is a multiple of the period. */
+interface Schedule {
+  readonly period: number;
+  readonly offset: number;
+}
+
+/** Points of the records [ms]; between two segments the line breaks. */
+function pointsOf(
+  { start, stop }: Segments,
+  size: number,
+  { period, offset }: Schedule,
+  dt: number,
+): Pick<Recorded, "times" | "records" | "end"> {
   const times: number[] = [];
   const records: number[] = [];
+  const scheduled = (step: number) => Math.ceil((step - offset) / period) * period + offset;
   let segment = 0;
-  let step = start[0] ?? 0;
+  let step = scheduled(start[0] ?? 0);
   for (let record = 0; record < size; record++) {
-    if (step >= (stop[segment] ?? Infinity) && segment + 1 < start.length) {
+    while (step >= (stop[segment] ?? Infinity) && segment + 1 < start.length) {
       times.push(step * dt);
       records.push(-1);
       segment++;
-      step = start[segment]!;
+      step = scheduled(start[segment]!);
     }
     times.push(step * dt);
     records.push(record);
-    step += stride;
+    step += period;
   }
   return { times: Float64Array.from(times), records: Int32Array.from(records), end: step * dt };
 }

@@ -16,6 +16,7 @@ const monitor = {
   variables: ["v", "spike"],
   dt: 0.5,
   period: 0.5,
+  periodOffset: 0,
   keeps: [] as unknown[],
   get(_variable: string, options: { keep: true }) {
     this.keeps.push(options.keep);

@@ -16,6 +16,7 @@ const monitor = {
   variables: ["v", "u", "spike"],
   dt: 0.5,
   period: 1,
+  periodOffset: 0,
   get: (variable: string) =>
     variable === "v" ? NDArray.from([[1], [2], [3]]) : NDArray.from([[4], [5], [6]]),
   times: (variable: string) => ({ [variable]: { start: [0, 10], stop: [4, null] } }),
@@ -71,6 +72,19 @@ describe("plot.trace", () => {
     const [v] = traces(plot.trace(monitor, { variables: "v" }));
     expect(numbers(v!.x)).toEqual([0, 1, 2, 5]);
     expect(numbers(v!.y)).toEqual([1, 2, NaN, 3]);
+  });
+
+  it("places records by the monitor's period, its offset and where it counts from", () => {
+    const sparse = {
+      ...monitor,
+      period: 2.5,
+      periodOffset: 0.5,
+      origin: 2,
+      times: () => ({ v: { start: [4, 17], stop: [10, null] } }),
+    };
+    const [v] = traces(plot.trace(sparse, { variables: "v", dt: 1 }));
+    // Every fifth step from 3 on: 8 in the first segment, 18 and 23 in the second.
+    expect(numbers(v!.x).filter((_, i) => !Number.isNaN(numbers(v!.y)[i]!))).toEqual([8, 18, 23]);
   });
 
   it("fits the vertical axis to what the range of times shows", () => {
