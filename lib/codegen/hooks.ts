@@ -9,7 +9,7 @@ export interface HookContext {
   readonly ir: KernelIr;
   readonly precision: "double" | "float";
   /** Name of a function or table of the unit. */
-  name(part: string): string;
+  readonly name: (part: string) => string;
 }
 
 /** Hook 1, population-wide statements. */

@@ -35,11 +35,10 @@ export async function findToolchain(
   compiler: string | undefined,
   cacheFolder: string,
 ): Promise<Toolchain> {
-  const candidates = [compiler, process.env["CC"], "gcc", "clang", "cc"].filter(
-    (candidate) => candidate !== undefined && candidate.trim() !== "",
-  );
   // A compiler that is asked for is not replaced by another one.
-  const tried = compiler === undefined ? candidates : [compiler];
+  const fallbacks = [process.env["CC"] ?? "", "gcc", "clang", "cc"];
+  const tried =
+    compiler === undefined ? fallbacks.filter((word) => word.trim() !== "") : [compiler];
   for (const candidate of tried) {
     const [program, ...prefix] = candidate.trim().split(/\s+/);
     const path = await locate(program!);

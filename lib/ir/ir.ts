@@ -17,7 +17,7 @@ export type IrExpression =
   | { readonly kind: "temporary"; readonly type: IrType; readonly id: number }
   | { readonly kind: "draw"; readonly draw: number }
   | { readonly kind: "clock"; readonly name: "t" | "dt" }
-  /** A duration [ms] as a whole number of steps, by the rule of `wholeSteps`. */
+  /** A duration [ms] as a whole number of steps, by the rule of `na_steps` in kernel_functions.h. */
   | { readonly kind: "steps"; readonly duration: IrExpression }
   | { readonly kind: "convert"; readonly to: IrType; readonly operand: IrExpression }
   | { readonly kind: "negate"; readonly operand: IrExpression }
