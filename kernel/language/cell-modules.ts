@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
 import { toTypeScript } from "./cell-text.js";
-import { exportedNames, surfaceOf, type Declaration } from "./declarations.js";
+import { exportedNames, surfaceOf, type CellSurface, type Declaration } from "./declarations.js";
 
 /** What surrounds the cells of a notebook. All paths are absolute. */
 export interface CellSurroundings {
@@ -16,15 +16,23 @@ export interface CellSurroundings {
   readonly nodeTypes: string | null;
 }
 
-interface Cell {
+/** A cell that ran. */
+interface RunCell {
+  readonly body: string;
+  /** Every name it mentions, and more: the words of its texts and comments. */
+  readonly words: ReadonlySet<string>;
+  readonly surface: CellSurface;
+}
+
+interface Module {
   readonly number: number;
   readonly text: string;
-  /** Numbers of the earlier cells this one reads. */
+  /** Numbers of the earlier modules this one reads. */
   readonly reads: ReadonlySet<number>;
 }
 
 interface Visible extends Declaration {
-  readonly cell: number;
+  readonly module: number;
 }
 
 /** File names start so, in order to hide no file of the notebook's folder. */
@@ -34,19 +42,19 @@ const SCOPE = `${PREFIX}.scope.d.ts`;
 const CURRENT = `${PREFIX}.cell.ts`;
 
 /**
- * A notebook as a TypeScript project that exists in memory only: one module per cell that ran, a file that makes
+ * A notebook as a TypeScript project that exists in memory only: modules of the cells that ran, a file that makes
  * their names and the prelude's global, and the cell that is being typed.
  *
  * - A cell that ran imports the names it read as they were when it ran. So a later redeclaration with another type
  *   changes nothing in it, and a name that did not exist yet (mutual recursion) is found in the global scope.
  * - The current cell sees the newest declaration of each name as a global, so that what it declares itself shadows
  *   the old one without a conflict, however incomplete its text is.
- * - A cell whose names were all declared anew, and which no remaining cell reads, is forgotten.
+ * - A module whose names were all declared anew, and which no remaining one reads, is forgotten.
  */
 export class CellModules {
   readonly #surroundings: CellSurroundings;
   readonly #prelude: ReadonlyMap<string, number>;
-  readonly #cells = new Map<number, Cell>();
+  readonly #modules = new Map<number, Module>();
   readonly #scope = new Map<string, Visible>();
   #lastNumber = 0;
 
@@ -59,23 +67,42 @@ export class CellModules {
     this.#prelude = prelude;
   }
 
-  /** Take in a cell that ran, in the order of execution. What does not parse did not run and is passed over. */
-  add(code: string): void {
-    const body = toTypeScript(code);
-    const surface = surfaceOf(body);
-    if (surface === null || surface.declarations.size === 0) return;
-    const { declarations, exported } = surface;
+  /**
+   * Take in cells that ran, in the order of execution. What does not parse did not run and is passed over. Successive
+   * cells share a module as long as none declares what one before it mentions: the server takes in a large module as
+   * fast as a small one, and so a notebook that is run as a whole is known at once.
+   */
+  add(cells: readonly string[]): void {
+    let group: RunCell[] = [];
+    for (const code of cells) {
+      const cell = readCell(code);
+      if (cell === null) continue;
+      const names = [...cell.surface.declarations.keys()];
+      if (group.some(({ words }) => names.some((name) => words.has(name)))) {
+        this.#append(group);
+        group = [];
+      }
+      group.push(cell);
+    }
+    this.#append(group);
+    this.#forget();
+  }
+
+  #append(group: readonly RunCell[]): void {
+    const declarations = new Map(group.flatMap(({ surface }) => [...surface.declarations]));
+    if (declarations.size === 0) return;
+    const words = new Set(group.flatMap((cell) => [...cell.words]));
+    const exported = new Set(group.flatMap(({ surface }) => [...surface.exported]));
 
     const number = ++this.#lastNumber;
-    const read = this.#readNames(body, declarations);
+    const read = this.#readNames(words, declarations);
     const own = [...declarations.keys()].filter((name) => !exported.has(name));
+    const body = group.map((cell) => cell.body).join("\n;\n");
     const text = `${importLine(read)}\n${body}\nexport { ${own.join(", ")} };\n`;
-    this.#cells.set(number, { number, text, reads: new Set(read.map(({ cell }) => cell)) });
-
+    this.#modules.set(number, { number, text, reads: new Set(read.map((name) => name.module)) });
     for (const declaration of declarations.values()) {
-      this.#scope.set(declaration.name, { ...this.#inherited(declaration, read), cell: number });
+      this.#scope.set(declaration.name, { ...this.#inherited(declaration, read), module: number });
     }
-    this.#forget();
   }
 
   /** Path of the module of the cell that is being typed. */
@@ -89,7 +116,7 @@ export class CellModules {
       [this.#path(CONFIG), this.#config()],
       [this.#path(SCOPE), this.#scopeText()],
     ]);
-    for (const { number, text } of this.#cells.values())
+    for (const { number, text } of this.#modules.values())
       files.set(this.#path(cellFile(number)), text);
     files.set(this.current, this.currentPrefix() + code);
     return files;
@@ -103,13 +130,12 @@ export class CellModules {
     return `${importLine([...this.#scope.values()].filter(({ name }) => name in globalThis))}\n`;
   }
 
-  /** The names a cell reads from earlier ones: of each, the meanings it does not declare itself. */
-  #readNames(body: string, own: ReadonlyMap<string, Declaration>): Visible[] {
-    const words = new Set(body.match(/[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu));
+  /** The names that words can mean in earlier cells: of each, the meanings that are not declared anew. */
+  #readNames(words: ReadonlySet<string>, own: ReadonlyMap<string, Declaration>): Visible[] {
     return [...this.#scope.values()].filter(({ name, value, type }) => {
-      const redeclared = own.get(name);
-      if (redeclared === undefined) return words.has(name);
-      return (value && !redeclared.value) || (type && !redeclared.type);
+      const anew = own.get(name);
+      if (anew === undefined) return words.has(name);
+      return (value && !anew.value) || (type && !anew.type);
     });
   }
 
@@ -129,11 +155,11 @@ export class CellModules {
     const need = (number: number): void => {
       if (needed.has(number)) return;
       needed.add(number);
-      this.#cells.get(number)?.reads.forEach(need);
+      this.#modules.get(number)?.reads.forEach(need);
     };
-    for (const { cell } of this.#scope.values()) need(cell);
-    for (const number of this.#cells.keys()) {
-      if (!needed.has(number)) this.#cells.delete(number);
+    for (const { module } of this.#scope.values()) need(module);
+    for (const number of this.#modules.keys()) {
+      if (!needed.has(number)) this.#modules.delete(number);
     }
   }
 
@@ -142,15 +168,15 @@ export class CellModules {
     this.#surroundings.prelude.forEach((file, index) => {
       lines.push(`import * as prelude${index} from ${JSON.stringify(moduleSpecifier(file))};`);
     });
-    for (const number of new Set([...this.#scope.values()].map(({ cell }) => cell))) {
+    for (const number of new Set([...this.#scope.values()].map(({ module }) => module))) {
       lines.push(`import * as cell${number} from "./${cellFile(number)}";`);
     }
     lines.push("declare global {");
     for (const [name, index] of this.#prelude) {
       if (!this.#scope.has(name)) lines.push(`  export import ${name} = prelude${index}.${name};`);
     }
-    for (const { name, cell } of this.#scope.values()) {
-      if (!(name in globalThis)) lines.push(`  export import ${name} = cell${cell}.${name};`);
+    for (const { name, module } of this.#scope.values()) {
+      if (!(name in globalThis)) lines.push(`  export import ${name} = cell${module}.${name};`);
     }
     lines.push("}", "");
     return lines.join("\n");
@@ -184,15 +210,25 @@ export class CellModules {
   }
 }
 
+function readCell(code: string): RunCell | null {
+  const body = toTypeScript(code);
+  const surface = surfaceOf(body);
+  if (surface === null || surface.declarations.size === 0) return null;
+  const words = body.match(/[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu);
+  return { body, words: new Set(words), surface };
+}
+
 function cellFile(number: number): string {
   return `${PREFIX}.cell-${number}.ts`;
 }
 
 function importLine(names: readonly Visible[]): string {
-  const byCell = new Map<number, string[]>();
-  for (const { name, cell } of names) byCell.set(cell, [...(byCell.get(cell) ?? []), name]);
-  return [...byCell]
-    .map(([cell, list]) => `import { ${list.join(", ")} } from "./${cellFile(cell)}";`)
+  const byModule = new Map<number, string[]>();
+  for (const { name, module } of names) {
+    byModule.set(module, [...(byModule.get(module) ?? []), name]);
+  }
+  return [...byModule]
+    .map(([module, list]) => `import { ${list.join(", ")} } from "./${cellFile(module)}";`)
     .join(" ");
 }
 

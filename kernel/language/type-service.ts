@@ -120,7 +120,7 @@ class ChildTypeService implements TypeService {
     const client = await this.#living();
     // A question that expired must not put its cell under the next one.
     if (client === null || signal.aborted) return null;
-    for (const run of this.#unread.splice(0)) modules.add(run);
+    modules.add(this.#unread.splice(0));
     client.show(modules.files(code));
     return { client, path: modules.current, code, shift: modules.currentPrefix().length };
   }

@@ -11,7 +11,7 @@ afterAll(() => rmSync(dirname(surroundings.folder), { recursive: true }));
 /** The files of a notebook after some cells ran, by their names. */
 function filesAfter(...cells: string[]): Map<string, string> {
   const modules = new CellModules(surroundings);
-  for (const cell of cells) modules.add(cell);
+  for (const cell of cells) modules.add([cell]);
   return new Map([...modules.files("")].map(([path, text]) => [basename(path), text]));
 }
 
@@ -57,6 +57,16 @@ test("forgets a cell that was run again, and keeps the one that another cell rea
   ]);
 });
 
+test("cells that ran in one go share a module until one declares what another mentions", () => {
+  const modules = new CellModules(surroundings);
+  modules.add(["const a = 1", "const b = a", "[b]; const c = 2", "const a = 'new'", "const d = a"]);
+  const texts = [...modules.files("")].filter(([path]) => path.includes("cell-"));
+  expect(texts.map(([, text]) => text)).toEqual([
+    "\nconst a = 1\n;\nconst b = a\n;\n[b]; const c = 2\nexport { a, b, c };\n",
+    "\nconst a = 'new'\n;\nconst d = a\nexport { a, d };\n",
+  ]);
+});
+
 test("a cell without declarations leaves no file", () => {
   expect(cellNames(filesAfter("console.log(1);", "%reset", "const = broken"))).toEqual([]);
 });
@@ -74,6 +84,6 @@ test("makes the prelude and the newest names global, the user's first", () => {
 
 test("imports what the runtime's own globals would hide", () => {
   const modules = new CellModules(surroundings);
-  modules.add("const performance = 1;\nconst a = 2;");
+  modules.add(["const performance = 1;\nconst a = 2;"]);
   expect(modules.currentPrefix()).toBe('import { performance } from "./.neurarchy.cell-1.ts";\n');
 });
