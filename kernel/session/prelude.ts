@@ -19,11 +19,12 @@ export function openSimulator(events: SimulatorEvents): Simulator {
   const load = (): Library => {
     if (library !== null) return library;
     // Not import(): a name that is read must have its value at once.
-    library = createRequire(import.meta.url)(ENTRY) as Library;
+    const loaded = createRequire(import.meta.url)(ENTRY) as Library;
+    library = loaded;
     library.setup({
       host: {
         created: (network) => {
-          last = network;
+          if (network instanceof loaded.Network) last = network;
         },
         started: (run) => events.started(run),
       },
