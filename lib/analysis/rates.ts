@@ -1,6 +1,7 @@
 import { NDArray } from "../array/ndarray.js";
 import { spikesOf, spikeSpan, type SpikeInput } from "./spikes.js";
 
+/** How rates over time are computed. */
 export interface RateOptions {
   /** Length of a step [ms]; default 1. */
   dt?: number;

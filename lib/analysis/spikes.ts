@@ -17,6 +17,7 @@ export interface RasterData {
   readonly ranks: Int32Array;
 }
 
+/** How spikes are counted. */
 export interface HistogramOptions {
   /** Width of a bin [ms]; default one step. */
   bins?: number;

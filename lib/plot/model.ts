@@ -26,6 +26,7 @@ export interface Panel {
   readonly share: number;
 }
 
+/** What runs along one side of a panel. */
 export interface Axis {
   /** Title with unit; an empty text draws none. */
   readonly label: string;
@@ -75,4 +76,5 @@ export interface LineMark extends Series {
   readonly filled: boolean;
 }
 
+/** Values of the points along one axis, in the units of that axis. */
 export type Coordinates = Float64Array | Float32Array | Int32Array;

@@ -1,6 +1,7 @@
 import { problem } from "../errors.js";
 import type { FigureModel } from "./model.js";
 
+/** What can be said about any figure. */
 export interface FigureOptions {
   title?: string;
   /** Titles of the axes, with unit. */
@@ -11,6 +12,7 @@ export interface FigureOptions {
   height?: number;
 }
 
+/** What can be said about a figure over time. */
 export interface TimeOptions extends FigureOptions {
   /** Step of the recording [ms]; default that of the monitor, else 1. */
   dt?: number;

@@ -14,6 +14,7 @@ import { extent, niceStep, padded } from "./scale.js";
 import { isMonitor, isSpikes, type MonitorLike } from "./source.js";
 import { colorOf, neutral } from "./theme.js";
 
+/** How `plot.raster` draws. */
 export interface RasterOptions extends TimeOptions {
   /** Neurons to show; default all that were recorded. */
   ranks?: readonly number[];

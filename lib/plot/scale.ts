@@ -1,6 +1,7 @@
 /** Maps values to pixels; linear. */
 export type Scale = (value: number) => number;
 
+/** Make the scale that maps the ends of a range to two pixels; a range of a single value is mapped to the first. */
 export function linearScale(
   [from, to]: readonly [number, number],
   [start, end]: readonly [number, number],

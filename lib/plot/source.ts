@@ -20,6 +20,7 @@ export interface MonitorLike {
   times(variable: string): Readonly<Record<string, Segments>>;
 }
 
+/** Stretches of uninterrupted recording, in steps: the first step, and the step after the last; null while it is recorded. */
 export interface Segments {
   readonly start: readonly number[];
   readonly stop: readonly (number | null)[];

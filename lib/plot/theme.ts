@@ -13,11 +13,16 @@ export function colorOf(index: number): string {
 /** Marks that belong to no group. */
 export const neutral = "#8a8f98";
 
-/** The picture's paper and ink. In JupyterLab our renderer puts the colours of the theme in their place. */
+/** What a figure stands on. In JupyterLab our renderer shows the theme's colours for this, ink and grid. */
 export const paper = "#ffffff";
+
+/** Texts and axes. */
 export const ink = "#2b2f36";
+
+/** Lines across a panel: there, but no more. */
 export const gridLine = "#e7e9ed";
 
+/** How text is set. */
 export const font = {
   family: "Inter, Helvetica Neue, Helvetica, Arial, sans-serif",
   /** Sizes [px]. */

@@ -9,6 +9,7 @@ import { extent, padded } from "./scale.js";
 import { isMonitor, type MonitorLike, type Segments } from "./source.js";
 import { colorOf } from "./theme.js";
 
+/** How `plot.trace` draws. */
 export interface TraceOptions extends TimeOptions {
   /** Variables to show, each in its own panel; default all that the monitor records as numbers. */
   variables?: string | readonly string[];

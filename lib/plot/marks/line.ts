@@ -5,6 +5,7 @@ import { isDrawn, pixel, type MarkPainter, type PanelArea } from "./mark.js";
 /** Columns per unit of the picture, within each of which a long line is thinned. */
 const COLUMN_DENSITY = 2;
 
+/** Draws lines, thinned where they are longer than the picture is wide. */
 export const linePainter: MarkPainter<LineMark> = {
   plotly: ({ color, width, filled }) => ({
     // SVG, however long: plotly thins lines, WebGL lines have no fill, and a page may hold few WebGL figures.

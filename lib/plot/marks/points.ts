@@ -18,6 +18,7 @@ const STROKE = 1.8;
 /** Opacity (0 to 255) of a pixel that no, one, two, … points cover; more than the last count as the last. */
 const OPACITIES = Array.from({ length: 16 }, (_, count) => Math.round(255 * (1 - 0.3 ** count)));
 
+/** Draws points; very many become an image of how many cover each pixel. */
 export const pointsPainter: MarkPainter<PointsMark> = {
   plotly: ({ x, shape, size, color }) => ({
     type: x.length > MOST_SVG_POINTS ? "scattergl" : "scatter",
