@@ -182,12 +182,20 @@ function readName(cursor: Cursor, place: Place): Expression {
   if (!cursor.take("(")) return { kind: "name", name: text, span };
   const operands: Expression[] = [];
   if (!cursor.at(")")) {
-    do operands.push(readOperators(cursor, 0, INSIDE));
+    do operands.push(text === "sum" ? readTarget(cursor) : readOperators(cursor, 0, INSIDE));
     while (cursor.take(","));
   }
   const close = cursor.peek().span;
   if (!cursor.take(")")) cursor.unexpected('"," or ")"');
   return { kind: "call", name: text, operands, nameSpan: span, span: cover(span, close) };
+}
+
+/** Targets may be called like words of the grammar: `sum(in)`. */
+function readTarget(cursor: Cursor): Expression {
+  const { kind, text, span } = cursor.peek();
+  if (kind !== "name") cursor.unexpected("the name of a target");
+  cursor.next();
+  return { kind: "name", name: text, span };
 }
 
 /** `dv/dt` with any blanks, after its first word; null when it is something else. */

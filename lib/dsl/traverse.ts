@@ -32,13 +32,18 @@ export function some(expression: Expression, test: (node: Expression) => boolean
   return test(expression) || children(expression).some((child) => some(child, test));
 }
 
-/** Rebuild an expression bottom-up; parts that `change` returns as they are keep their identity. */
+/**
+ * Rebuild an expression bottom-up; parts that `change` returns as they are keep their identity. Nodes that do not pass
+ * `descends` are changed without their parts.
+ */
 export function rewrite(
   expression: Expression,
   change: (node: Expression) => Expression,
+  descends: (node: Expression) => boolean = () => true,
 ): Expression {
+  if (!descends(expression)) return change(expression);
   const before = children(expression);
-  const after = before.map((child) => rewrite(child, change));
+  const after = before.map((child) => rewrite(child, change, descends));
   const same = after.every((child, i) => child === before[i]);
   return change(same ? expression : withChildren(expression, after));
 }

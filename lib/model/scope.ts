@@ -62,7 +62,7 @@ const laterNames: ReadonlySet<string> = new Set(["t_last", "r"]);
 
 /** Check every name and call of an expression, and number its random terms. */
 export function resolve(scope: Scope, expression: Expression, place: Place): Expression {
-  return rewrite(expression, (node) => {
+  const change = (node: Expression): Expression => {
     switch (node.kind) {
       case "name":
         checkName(scope, node, place);
@@ -84,7 +84,11 @@ export function resolve(scope: Scope, expression: Expression, place: Place): Exp
       case "random":
         return node;
     }
-  });
+  };
+  // What such a call stands for is not made of values.
+  const descends = (node: Expression): boolean =>
+    node.kind !== "call" || !laterFunctions.has(node.name);
+  return rewrite(expression, change, descends);
 }
 
 function checkName(scope: Scope, { name, span }: Name, { variable }: Place): void {
