@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
@@ -5,7 +7,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import type { ServerCommand } from "../../kernel/language/language-client.js";
 import { nativeServer } from "../../kernel/language/installation.js";
 import { createTypeService, type TypeService } from "../../kernel/language/type-service.js";
-import { childrenOf, makeNotebookFolder, nodeServerFromSource } from "../support/type-service.js";
+import {
+  childrenOf,
+  isRunning,
+  makeNotebookFolder,
+  nodeServerFromSource,
+  runSource,
+} from "../support/type-service.js";
 
 const surroundings = makeNotebookFolder();
 const native = nativeServer();
@@ -248,4 +256,33 @@ test("the child ends when the service is closed", async () => {
   service.close();
   await vi.waitFor(() => expect(childrenOf(process.pid, "--lsp")).toEqual([]));
   expect(await offers("Math.ma|")).toEqual([]);
+});
+
+test("the child ends when this process is killed", async () => {
+  const host = runSource(new URL("../support/type-service-host.ts", import.meta.url));
+  const parent = spawn(process.execPath, host, { stdio: ["ignore", "pipe", "inherit"] });
+  await once(parent.stdout, "data");
+  const [pid] = childrenOf(parent.pid!, "--lsp");
+  expect(pid).toBeDefined();
+  parent.kill("SIGKILL");
+  await vi.waitFor(() => expect(isRunning(pid!)).toBe(false), 10_000);
+});
+
+test("knows the simulator's own names, and the attributes that a model's text declares", async () => {
+  service = createTypeService({ folder: surroundings.folder, deadline: 50_000 });
+  service.cellRun(`
+    const net = new Network({ dt: 1.0 });
+    const model = new Neuron({
+      parameters: "a = 0.02; b = 0.2",
+      equations: "dv/dt = 0.04 * v**2 - u; du/dt = a * (b * v - u)",
+      spike: "v >= 30.0",
+      reset: "v = -65.0",
+    });
+    const pop = net.create(100, { neuron: model });
+  `);
+  expect(await offers("pop.|")).toEqual(expect.arrayContaining(["a", "b", "u", "v", "size"]));
+  expect(await offers("display.ht|")).toEqual(["html"]);
+  expect(await offers('import { Netwo| } from "neurarchy";')).toContain("Network");
+  expect(await offers('import { disp| } from "tslab";')).toEqual(["display"]);
+  service.close();
 });

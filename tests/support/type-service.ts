@@ -50,25 +50,30 @@ export function makeNotebookFolder(): CellSurroundings {
 
 /** The Node server, run from its source. */
 export function nodeServerFromSource(): ServerCommand {
-  const script = fileURLToPath(new URL("../../kernel/language/node-server.ts", import.meta.url));
-  const tsx = pathToFileURL(require.resolve("tsx")).href;
-  return { command: process.execPath, args: ["--import", tsx, script] };
+  return {
+    command: process.execPath,
+    args: runSource(new URL("../../kernel/language/node-server.ts", import.meta.url)),
+  };
 }
 
-/** Process ids of the children of a process whose command line contains a word. */
+/** Arguments with which Node runs a TypeScript file of this checkout, from whatever folder. */
+export function runSource(script: URL): string[] {
+  return ["--import", pathToFileURL(require.resolve("tsx")).href, fileURLToPath(script)];
+}
+
+/** Process ids of the running children of a process whose command line contains a word. */
 export function childrenOf(parent: number, word: string): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => {
-      const status = readProcess(pid, "status");
-      // A zombie is dead already.
-      if (/^State:\s+Z/m.test(status)) return false;
-      return (
-        new RegExp(`^PPid:\\s+${parent}$`, "m").test(status) &&
-        readProcess(pid, "cmdline").includes(word)
-      );
-    });
+    .filter((pid) => new RegExp(`^PPid:\\s+${parent}$`, "m").test(readProcess(pid, "status")))
+    .filter((pid) => isRunning(pid) && readProcess(pid, "cmdline").includes(word));
+}
+
+/** Whether a process exists and has not ended; one that nobody has waited for yet has. */
+export function isRunning(pid: number): boolean {
+  const status = readProcess(pid, "status");
+  return status !== "" && !/^State:\s+Z/m.test(status);
 }
 
 function readProcess(pid: number, file: string): string {
