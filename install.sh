@@ -9,7 +9,7 @@ root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 called_from=$PWD
 cd "$root"
 
-readonly NODE_NEEDED=20.19 PYTHON_NEEDED=3.10 CMAKE_NEEDED=3.15
+readonly NODE_NEEDED=20.19 PYTHON_NEEDED=3.10 CMAKE_NEEDED=3.20
 readonly STATE=.install # one stamp and one log per step
 
 # --- The machine: everything is checked before anything is changed ------------------------------------
