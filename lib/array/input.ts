@@ -1,5 +1,6 @@
 import { problem } from "../errors.js";
 
+/** Arrays of numbers of JavaScript. */
 export type TypedArray =
   | Float64Array
   | Float32Array
@@ -14,6 +15,7 @@ export type TypedArray =
 /** Values of one kind as they are stored; booleans are a Uint8Array of 0 and 1. */
 export type Row = Float64Array | Float32Array | Int32Array | Uint8Array;
 
+/** Numbers or booleans in arrays of any depth; all rows of one length. */
 export type Nested<T = number | boolean> = readonly (T | Nested<T>)[];
 
 /** Values with a shape, row-major. */

@@ -6,6 +6,7 @@ import type { Attribute, NeuronModel } from "../model/types.js";
 import type { NativeNetwork, Values as Field } from "../native/binding.js";
 import { RandomDistribution } from "../random/distribution.js";
 import { valueStream } from "../random/generator.js";
+import { Described } from "./described.js";
 import type { NetworkState } from "./state.js";
 import { toSteps } from "./time.js";
 import {
@@ -311,7 +312,7 @@ export function defineAttributes(
  * Base of objects with attributes: an assignment to a name that neither the object nor its class has is a misspelt attribute,
  * not a new field. (`pop.vv = 1` would otherwise be silent.)
  */
-export abstract class WithAttributes {
+export abstract class WithAttributes extends Described {
   static {
     const trap: ProxyHandler<object> = {
       set: (target, name, value, receiver: unknown) => {
@@ -320,7 +321,7 @@ export abstract class WithAttributes {
       },
     };
     // Last in the chain of prototypes, so that it is asked only for what nobody above it has.
-    Object.setPrototypeOf(WithAttributes.prototype, new Proxy(Object.prototype, trap));
+    Object.setPrototypeOf(WithAttributes.prototype, new Proxy(Described.prototype, trap));
   }
 
   /** @throws {SimulatorError} UNKNOWN_ATTRIBUTE. */

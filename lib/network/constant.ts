@@ -1,4 +1,5 @@
 import { problem } from "../errors.js";
+import { Described } from "./described.js";
 import type { NetworkState } from "./state.js";
 import { unowned } from "./unowned.js";
 
@@ -12,7 +13,7 @@ import { unowned } from "./unowned.js";
  * const tau = new Constant("tau", 20.0);
  * const LIF = new Neuron({ equations: "tau * dv/dt = -v" });
  */
-export class Constant {
+export class Constant extends Described {
   readonly name: string;
   readonly #state: NetworkState;
   readonly #copies: WeakRef<Constant>[] = [];
@@ -20,6 +21,7 @@ export class Constant {
 
   /** @throws {SimulatorError} DUPLICATE_CONSTANT, INVALID_CONSTANT. */
   constructor(name: string, value: number, state: NetworkState = unowned) {
+    super();
     if (state.constants.has(name)) throw problem("DUPLICATE_CONSTANT", { name });
     this.name = name;
     this.#value = checked(name, value);
@@ -44,11 +46,11 @@ export class Constant {
     this.#copies.push(new WeakRef(new Constant(this.name, this.#value, state)));
   }
 
-  valueOf(): number {
+  override valueOf(): number {
     return this.#value;
   }
 
-  toString(): string {
+  override toString(): string {
     return `${this.name} = ${this.#value}`;
   }
 }

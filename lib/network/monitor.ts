@@ -14,6 +14,7 @@ import { problem } from "../errors.js";
 import type { Figure } from "../plot/figure.js";
 import { plot } from "../plot/plot.js";
 import type { RasterOptions } from "../plot/raster.js";
+import { Described } from "./described.js";
 import { internals } from "./internals.js";
 import { Population, PopulationView, type PopLike } from "./population.js";
 import { populationOf } from "./projection.js";
@@ -61,7 +62,7 @@ type Names = string | readonly string[];
  * await net.simulate(100);
  * const v = monitor.get("v"); // (steps, neurons)
  */
-export class Monitor<O extends Recordable = Recordable> {
+export class Monitor<O extends Recordable = Recordable> extends Described {
   readonly #object: O;
   readonly #name: string | null;
   readonly #tracks = new Map<string, Track | null>();
@@ -77,6 +78,7 @@ export class Monitor<O extends Recordable = Recordable> {
    * @throws {SimulatorError} NOT_MONITORABLE, NOT_RECORDABLE, UNKNOWN_ATTRIBUTE, INVALID_PERIOD.
    */
   constructor(object: O, variables: Names = [], options: MonitorOptions = {}) {
+    super();
     if (!(object instanceof Population || object instanceof PopulationView)) {
       throw problem("NOT_MONITORABLE", { value: String(object) });
     }
@@ -312,7 +314,7 @@ export class Monitor<O extends Recordable = Recordable> {
     return this.#tracks.has("spike") ? plot.raster(this) : plot.trace(this);
   }
 
-  toString(): string {
+  override toString(): string {
     return `${this.name}: ${this.variables.join(", ")}`;
   }
 

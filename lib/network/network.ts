@@ -11,6 +11,7 @@ import type { NetworkConfig, Settings } from "./config.js";
 import { Constant } from "./constant.js";
 import type { Geometry } from "./geometry.js";
 import type { Attributes } from "./inference.js";
+import { Described } from "./described.js";
 import { internals } from "./internals.js";
 import { Monitor, type MonitorOptions, type Recordable } from "./monitor.js";
 import { native } from "./native-errors.js";
@@ -69,7 +70,7 @@ export interface ProjectionFilter {
  * await net.compile();
  * await net.simulate(1000);
  */
-export class Network {
+export class Network extends Described {
   readonly #state: NetworkState;
 
   /**
@@ -78,6 +79,7 @@ export class Network {
    * @throws {InvalidConfiguration} INVALID_SETTING; {SimulatorError} INVALID_SEED.
    */
   constructor(options: NetworkOptions = {}, state: NetworkState = freshState(options)) {
+    super();
     this.#state = state;
     if (state !== unowned) state.config.host?.created?.(this);
   }
@@ -319,7 +321,7 @@ export class Network {
     this.#state.clear();
   }
 
-  toString(): string {
+  override toString(): string {
     const { populations, projections } = this.#state;
     return `network ${this.id}: ${populations.length} populations, ${projections.length} projections, dt ${this.dt} ms`;
   }

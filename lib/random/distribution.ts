@@ -9,9 +9,11 @@ import {
 } from "./generator.js";
 import { binomial, standardGamma } from "./samplers.js";
 
+/** Names of the distributions for the engine. */
 export type DistributionKind =
   "uniform" | "discreteUniform" | "normal" | "logNormal" | "exponential" | "gamma" | "binomial";
 
+/** Option that all distributions have. */
 export interface Seeded {
   /** Draw from a generator of its own with this seed, which continues from use to use. Default: the generator of the network. */
   readonly seed?: number;

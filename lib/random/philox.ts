@@ -15,7 +15,9 @@ const ROUNDS = 10;
 const BLOCK = 64;
 const LANES = 16;
 
+/** Two 32-bit words that choose a sequence. */
 export type Key = readonly [number, number];
+/** Four 32-bit words that choose a place in it. */
 export type Counter = readonly [number, number, number, number];
 
 /** Compute the four 32-bit words of a key and a counter. All numbers are taken modulo 2³². */
