@@ -33,11 +33,6 @@ export class Loopback implements Transport {
     this.events?.subscribed(topic);
   }
 
-  /** Messages are delivered at once, so none ever waits. */
-  hasWaiting(): boolean {
-    return false;
-  }
-
   close(): Promise<void> {
     this.events = null;
     return Promise.resolve();

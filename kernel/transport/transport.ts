@@ -17,8 +17,6 @@ export interface Transport {
   open(events: TransportEvents): Promise<void>;
   /** Queue frames; on iopub the first is the topic, elsewhere the first is the client's identity. */
   send(channel: RequestChannel | "iopub", frames: readonly Uint8Array[]): void;
-  /** Whether a message has arrived on `channel` that was not delivered yet. */
-  hasWaiting(channel: RequestChannel): boolean;
   /** Send what is queued, then let go of the sockets. */
   close(): Promise<void>;
 }

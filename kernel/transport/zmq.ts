@@ -57,10 +57,6 @@ export class ZmqTransport implements Transport {
     this.queues[channel].push(frames);
   }
 
-  hasWaiting(channel: RequestChannel): boolean {
-    return this.routers[channel].readable;
-  }
-
   async close(): Promise<void> {
     await Promise.all(Object.values(this.queues).map((queue) => queue.drained()));
     for (const socket of [...Object.values(this.routers), this.iopub, this.heartbeat]) {

@@ -1,8 +1,10 @@
+import { setImmediate as immediate } from "node:timers/promises";
+
 import type { JsonObject, ReceivedMessage } from "../protocol/message.js";
 import { InvalidRequest, isRequestType, readContent } from "../protocol/requests.js";
 import type { RequestType } from "../protocol/requests.js";
 import type { Wire } from "../protocol/wire.js";
-import type { RequestChannel, Transport } from "../transport/transport.js";
+import type { RequestChannel } from "../transport/transport.js";
 import type { Handler, Handlers, Reply, Request } from "./handler.js";
 import type { Asker, Outbox } from "./outbox.js";
 import { Queue } from "./queue.js";
@@ -21,15 +23,14 @@ export class Dispatcher {
   private readonly wire: Wire;
   private readonly outbox: Outbox;
   private readonly handlers: Handlers;
-  private readonly queue: Queue;
+  private readonly queue = new Queue();
   /** The request of the ordered lane that is being answered. */
   private running: Asker | null = null;
 
-  constructor(transport: Transport, wire: Wire, outbox: Outbox, handlers: Handlers) {
+  constructor(wire: Wire, outbox: Outbox, handlers: Handlers) {
     this.wire = wire;
     this.outbox = outbox;
     this.handlers = handlers;
-    this.queue = new Queue(() => arrivals(transport));
   }
 
   /** Take in what a client sent; anything that is not a signed message is dropped without a word. */
@@ -54,18 +55,14 @@ export class Dispatcher {
       return;
     }
     const { handler, request } = call;
-    if (handler.lane === "direct") {
-      void this.answer(handler, request);
-      return;
+    if (handler.lane === "direct") void this.answer(call);
+    else {
+      const abort = (): void => {
+        this.say(request, "busy");
+        this.conclude(request, { status: "aborted" });
+      };
+      this.queue.push({ run: () => this.answerInTurn(call), abort });
     }
-    this.queue.push({
-      run: async () => {
-        this.running = request;
-        const reply = await this.answer(handler, request);
-        return reply?.["status"] !== "error" || !stopsOnError(request);
-      },
-      abort: () => this.conclude(request, { status: "aborted" }),
-    });
   }
 
   /** @throws {InvalidRequest} when the content is not what the protocol says */
@@ -75,30 +72,34 @@ export class Dispatcher {
     return { handler: this.handlers[type], request };
   }
 
-  private async answer<T extends RequestType>(
-    handler: Handler<T>,
-    request: Request<T>,
-  ): Promise<Reply> {
+  private async answer({ handler, request }: Call): Promise<void> {
     this.say(request, "busy");
-    let reply: Reply;
-    try {
-      reply = await handler.handle(request);
-    } catch (error) {
-      reply = errorReply(error);
-    }
-    if (this.running === request) this.running = null;
-    this.conclude(request, reply, false);
+    this.conclude(request, await attempt(handler, request));
     handler.after?.(request);
-    return reply;
+  }
+
+  /** Answer a request of the ordered lane; when it fails and says so, those that wait behind it are aborted. */
+  private async answerInTurn({ handler, request }: Call): Promise<void> {
+    this.running = request;
+    this.say(request, "busy");
+    const reply = await attempt(handler, request);
+    const failed = reply?.["status"] === "error" && stopsOnError(request);
+    // Gathered before the reply leaves: what a client sends once it knows of the error is meant to run.
+    if (failed) await arrivals();
+    const aborted = failed ? this.queue.clear() : [];
+    this.running = null;
+    this.conclude(request, reply);
+    handler.after?.(request);
+    for (const job of aborted) job.abort();
   }
 
   private refuse(asker: Asker, error: unknown): void {
+    this.say(asker, "busy");
     this.conclude(asker, errorReply(error));
   }
 
   /** Reply, then idle. Only requests have replies: `comm_msg` and its like are one-way. */
-  private conclude(asker: Asker, reply: Reply, sayBusy = true): void {
-    if (sayBusy) this.say(asker, "busy");
+  private conclude(asker: Asker, reply: Reply): void {
     const type = asker.header.msg_type;
     if (reply !== null && type.endsWith("_request")) {
       this.outbox.send(asker, type.replace(/_request$/, "_reply"), reply);
@@ -115,6 +116,14 @@ export class Dispatcher {
   }
 }
 
+async function attempt(handler: Handler, request: Request): Promise<Reply> {
+  try {
+    return await handler.handle(request);
+  } catch (error) {
+    return errorReply(error);
+  }
+}
+
 function stopsOnError(request: Request): boolean {
   const content: JsonObject = request.content;
   return content["stop_on_error"] === true;
@@ -125,9 +134,11 @@ function errorReply(error: unknown): Reply {
   return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
 }
 
-/** Resolve when every message that has reached the shell socket was delivered. */
-async function arrivals(transport: Transport): Promise<void> {
-  do {
-    await new Promise((resolve) => setImmediate(resolve));
-  } while (transport.hasWaiting("shell"));
+/**
+ * Resolve when every message that has reached the sockets was delivered: between two turns of `setImmediate` the
+ * event loop has looked at all of them once.
+ */
+async function arrivals(): Promise<void> {
+  await immediate();
+  await immediate();
 }

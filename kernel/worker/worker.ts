@@ -58,7 +58,7 @@ const interrupter = new Interrupter({
 let typeService: Promise<TypeService> | null = null;
 const language = (): Promise<TypeService> => (typeService ??= loadTypeService());
 
-const dispatcher = new Dispatcher(transport, wire, outbox, {
+const dispatcher = new Dispatcher(wire, outbox, {
   kernel_info_request: kernelInfo(),
   execute_request: execute(cells, language),
   complete_request: complete(language),
