@@ -24,10 +24,23 @@ export interface RewrittenCell {
   readonly code: string;
   /** Names that the top level declares; each is a property of the user's scope. */
   readonly names: readonly string[];
+  /** Names that it declares or uses as variables instead. */
+  readonly shadows: readonly string[];
   /** Whether the last statement is an expression, whose value is the result of the cell. */
   readonly hasResult: boolean;
   /** The edits that made `code`, for its source map. */
   readonly edits: MagicString;
+}
+
+/** Names of the notebook that are not properties of the user's scope. */
+export interface ScopeRules {
+  /**
+   * Names of JavaScript's and Node's own. The kernel and the libraries read them from the same global object, so a
+   * cell that declares one gets a variable of that name, kept in `$cell.shadows`.
+   */
+  readonly reserved: ReadonlySet<string>;
+  /** Those of them that cells have declared so far. */
+  readonly shadowed: readonly string[];
 }
 
 /**
@@ -40,7 +53,7 @@ export interface RewrittenCell {
  *
  * `js` is output of oxc-transform: free of types, every statement with its semicolon.
  */
-export function rewrite(js: string): RewrittenCell {
+export function rewrite(js: string, rules: ScopeRules): RewrittenCell {
   const { program, module } = parseSync("cell.js", js, {
     lang: "js",
     sourceType: "module",
@@ -67,9 +80,25 @@ export function rewrite(js: string): RewrittenCell {
   for (const { start, end } of module.importMetas) {
     draft.edits.update(start, end, `${RUNTIME}.meta`);
   }
-  draft.edits.prepend(`(async (${RUNTIME}) => { "use strict"; `).append("\n})");
   const { edits, names } = draft;
-  return { code: edits.toString(), names: [...names], hasResult, edits };
+  const mentioned = rules.shadowed.filter((name) => js.includes(name));
+  const shadows = [
+    ...new Set([...mentioned, ...[...names].filter((name) => rules.reserved.has(name))]),
+  ];
+  const [open, close] = shadowing(shadows);
+  edits.prepend(`(async (${RUNTIME}) => { "use strict"; ${open}`).append(`\n${close}})`);
+  const properties = [...names].filter((name) => !shadows.includes(name));
+  return { code: edits.toString(), names: properties, shadows, hasResult, edits };
+}
+
+/** What stands around the statements of a cell that has shadows: variables, whose values outlive the cell. */
+function shadowing(names: readonly string[]): readonly [open: string, close: string] {
+  if (names.length === 0) return ["", ""];
+  const keep = names.map((name) => `${RUNTIME}.shadows.${name} = ${name};`);
+  return [
+    `let { ${names.join(", ")} } = ${RUNTIME}.shadows; try { `,
+    `} finally { ${keep.join(" ")} }\n`,
+  ];
 }
 
 /** `using` compiles to a `try` around everything after it; the statements inside are still the cell's. */

@@ -49,6 +49,10 @@ export class Session implements SessionApi {
   private readonly modules: NotebookModules;
   private readonly simulator: Simulator;
   private readonly magics: MagicContext;
+  /** Names that are JavaScript's, Node's or the kernel's own when the session begins. */
+  private readonly reserved: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(globalThis));
+  /** Values of those names that cells have given them; the global object keeps the original. */
+  private readonly shadows: Record<string, unknown> = {};
   /** Whose output it is when nothing else tells: native callbacks carry no context. */
   private latest: RequestId = 0;
   private runs = 0;
@@ -124,19 +128,24 @@ export class Session implements SessionApi {
    * in an object, because a promise would be awaited on its way.
    */
   private async run(name: string, source: string): Promise<{ readonly value: unknown }> {
-    const cell = transpile(source, name);
+    const cell = transpile(source, name, {
+      reserved: this.reserved,
+      shadowed: Object.keys(this.shadows),
+    });
     for (const magic of cell.magics) {
       if (findMagic(magic.name) !== null) continue;
       const place = { ...magic, width: magic.name.length + 1 };
       throw new CellSyntaxError(unknownMagic(magic.name), { name, source }, place);
     }
     const script = new vm.Script(cell.code, {
-      filename: this.files.add(name, source),
+      filename: this.files.add(name, source, cell.position),
       importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     });
     declareNames(cell.names);
     const body = script.runInThisContext() as (runtime: CellRuntime) => Promise<void>;
-    const runtime = new CellRuntime(this.modules, (magic, argument) => this.magic(magic, argument));
+    const runtime = new CellRuntime(this.modules, this.shadows, (magic, argument) =>
+      this.magic(magic, argument),
+    );
     await body(runtime);
     return { value: cell.hasResult ? runtime.last : undefined };
   }

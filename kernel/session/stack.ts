@@ -1,7 +1,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CellFile } from "./cell-syntax-error.js";
-import { sourcePositions, type Position } from "./transpile.js";
+import type { CompiledCell, Position } from "./transpile.js";
 
 /** A frame of a cell: where, and the function it is in, if that has a name. */
 export interface CellFrame {
@@ -25,16 +25,16 @@ const OWN_FOLDERS = ["..", "../../lib", "../../node_modules", "../../../node_mod
 /** The cells of a notebook as files, which is what stack frames speak of. */
 export class CellFiles {
   private readonly folder: string;
-  private readonly files = new Map<string, CellFile>();
+  private readonly files = new Map<string, RunCell>();
 
   constructor(folder: string) {
     this.folder = folder;
   }
 
   /** Note the text of a cell and return the path for its code. It lies in the notebook's folder, for what it imports. */
-  add(name: string, source: string): string {
+  add(name: string, source: string, position: CompiledCell["position"]): string {
     const file = path.join(this.folder, name);
-    this.files.set(file, { name, source });
+    this.files.set(file, { name, source, position });
     return file;
   }
 
@@ -51,7 +51,7 @@ export class CellFiles {
         if (!isOwn(frame.file)) lines.push(line.trim());
         continue;
       }
-      const position = sourcePositions(cell.source)(frame);
+      const position = cell.position(frame);
       if (position === null) continue;
       top ??= { cell, position };
       const at = `${cell.name}:${String(position.line)}:${String(position.column)}`;
@@ -60,6 +60,10 @@ export class CellFiles {
     // What stands below the outermost frame of a cell is what runs cells.
     return { lines: lines.slice(0, bottom), top };
   }
+}
+
+interface RunCell extends CellFile {
+  readonly position: CompiledCell["position"];
 }
 
 interface Frame extends Position {

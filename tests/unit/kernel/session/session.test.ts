@@ -24,6 +24,16 @@ describe("cells", () => {
     ],
     ["declare again", ["const r1 = 1", "const r1 = 'two'", "r1"], "'two'"],
     ["declare what Node defines", ["const fetch = 5", "fetch"], "5"],
+    [
+      "declare what JavaScript defines",
+      ["class Map { x = 1 } const Int8Array = 5", "[new Map().x, Int8Array]"],
+      "[ 1, 5 ]",
+    ],
+    [
+      "declare it again",
+      ["const Set = 1", "const Set = 2; function set() { return Set }", "[Set, set()]"],
+      "[ 2, 2 ]",
+    ],
     ["declare what the library defines", ["const fakePlot = 6", "fakePlot"], "6"],
     ["keep a var without value", ["var v1 = 1", "var v1; v1"], "1"],
     ["reset a let without value", ["let v2 = 1", "let v2; v2"], null],
@@ -279,4 +289,13 @@ describe("errors", () => {
       /^ProcessExit: process.exit\(3\) does not end the kernel/,
     );
   });
+});
+
+// The last test: what it declares stays declared.
+it("cells do not take from the kernel what it stands on", async () => {
+  const mine = ["Error", "Promise", "Map", "Object", "process", "Buffer", "Symbol", "Array"];
+  await notebook.execute(mine.map((name) => `const ${name} = 0;`).join(" "));
+  expect(await notebook.text("missing()")).toContain("ReferenceError: missing is not defined");
+  expect(await notebook.text("Promise + Object")).toBe("0");
+  expect(typeof Promise).toBe("function");
 });
