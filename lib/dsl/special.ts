@@ -52,11 +52,12 @@ function expOfMinusSquare(x: number): number {
 
 /** Gamma function. Source: Lanczos 1964, SIAM J. Numer. Anal. 1, 86; good to about 15 digits. */
 export function gamma(x: number): number {
+  if (x > 172) return Infinity;
   if (Number.isInteger(x)) {
     if (x <= 0) return x === 0 ? 1 / x : NaN;
-    if (x <= 171) return factorial(x - 1);
+    return factorial(x - 1);
   }
-  if (x < 0.5) return Math.PI / (Math.sin(Math.PI * x) * gamma(1 - x));
+  if (x < 0.5) return Math.PI / (sineOfTurn(x) * gamma(1 - x));
   const g = 607 / 128;
   let series = lanczos[0]!;
   for (let k = 1; k < lanczos.length; k++) series += lanczos[k]! / (x - 1 + k);
@@ -64,6 +65,13 @@ export function gamma(x: number): number {
   // The power in two halves: it overflows before the result does.
   const half = base ** ((x - 0.5) / 2);
   return Math.sqrt(2 * Math.PI) * half * Math.exp(-base) * half * series;
+}
+
+/** sin(πx), with the whole turns taken off before they cost digits. */
+function sineOfTurn(x: number): number {
+  const whole = Math.round(x);
+  const sine = Math.sin(Math.PI * (x - whole));
+  return whole % 2 === 0 ? sine : -sine;
 }
 
 function factorial(n: number): number {
