@@ -14,7 +14,7 @@ build="$root/native/build-tests${sanitize:+-${sanitize//,/-}}"
 
 cmake -S "$root/native" -B "$build" -DNEURARCHY_TESTS=ON -DNEURARCHY_SANITIZE="$sanitize" >"$build.log" 2>&1 ||
   { cat "$build.log" >&2; exit 1; }
-cmake --build "$build" --parallel >"$build.log" 2>&1 || { tail -n 60 "$build.log" >&2; exit 1; }
+cmake --build "$build" --parallel "$(nproc)" >"$build.log" 2>&1 || { tail -n 60 "$build.log" >&2; exit 1; }
 
 # Tests ask for more memory than there is: the allocator must say so, as the real one does.
 export ASAN_OPTIONS="allocator_may_return_null=1:detect_leaks=1"
