@@ -1,4 +1,4 @@
-import type { Expression } from "../dsl/ast.js";
+import type { Binary, Expression } from "../dsl/ast.js";
 import { sameExpression } from "../dsl/traverse.js";
 import { cover, type Span } from "../source.js";
 
@@ -28,6 +28,7 @@ export function subtract(a: Expression, b: Expression): Expression {
   if (a.kind === "number" && b.kind === "number") return number(a.value - b.value, a.span);
   if (sameExpression(a, b)) return number(0, a.span);
   if (b.kind === "unary" && b.operator === "-") return add(a, b.operand);
+  if (b.kind === "number" && b.value < 0) return add(a, negate(b));
   return { kind: "binary", operator: "-", left: a, right: b, span: spanOf(a, b) };
 }
 
@@ -41,19 +42,29 @@ export function multiply(a: Expression, b: Expression): Expression {
   return { kind: "binary", operator: "*", left: a, right: b, span: spanOf(a, b) };
 }
 
-/** a / b without the divisors 1 and −1. */
+/** a / b without the divisors 1 and −1; a quotient as divisor is turned over. */
 export function divide(a: Expression, b: Expression): Expression {
   if (isNumber(a, 0) || isNumber(b, 1)) return a;
   if (isNumber(b, -1)) return negate(a);
+  if (isQuotient(b)) {
+    return isQuotient(a) && sameExpression(a.right, b.right)
+      ? divide(a.left, b.left)
+      : divide(multiply(a, b.right), b.left);
+  }
   return { kind: "binary", operator: "/", left: a, right: b, span: spanOf(a, b) };
 }
 
-/** −a; a difference is turned round. */
+/** −a; a difference is turned round, and a quotient changes the sign of its dividend. */
 export function negate(a: Expression): Expression {
   if (a.kind === "number") return number(a.value === 0 ? 0 : -a.value, a.span);
   if (a.kind === "unary" && a.operator === "-") return a.operand;
-  if (a.kind === "binary" && a.operator === "-") return { ...a, left: a.right, right: a.left };
+  if (a.kind === "binary" && a.operator === "-") return subtract(a.right, a.left);
+  if (isQuotient(a)) return divide(negate(a.left), a.right);
   return { kind: "unary", operator: "-", operand: a, span: a.span };
+}
+
+function isQuotient(a: Expression): a is Binary {
+  return a.kind === "binary" && a.operator === "/";
 }
 
 function spanOf(a: Expression, b: Expression): Span {
