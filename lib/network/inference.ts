@@ -1,8 +1,8 @@
 import type { Variable } from "../model/definition.js";
 
 /**
- * Names of attributes, read from the literal text of a model by the type checker. What the types cannot read is missing
- * here and reached by `get` and `set`; what they yield exists.
+ * Names of attributes, read from the literal text of a model by the type checker. What they yield exists; where a text is not
+ * literal, any name is let through.
  */
 
 type Blank = " " | "\t" | "\n";
@@ -41,19 +41,16 @@ type Subject<Line extends string> = Line extends `#${string}`
     ? Left<Trim<L>>
     : never;
 
+/** Names in a part of a model; `string` when it holds a text that the types do not know. */
 type Names<X> = X extends string
   ? string extends X
-    ? never
+    ? string
     : Subject<Trim<Lines<X>>>
   : X extends readonly (infer I)[]
     ? Names<I>
     : X extends Variable
-      ? never
-      : X extends object
-        ? string extends keyof X
-          ? never
-          : keyof X & string
-        : never;
+      ? string
+      : keyof X & string;
 
 /** Names declared by the literal texts of a model's options. */
 export type AttributesOf<O> =

@@ -15,7 +15,11 @@ describe("reset statements", () => {
     const pop = net.create(1, { neuron });
     await net.compile();
     await net.simulate(4);
-    expect(["v", "u", "w"].map((name) => String(pop.get(name)))).toEqual(["[0.]", "[14.]", "[14.]"]);
+    expect(["v", "u", "w"].map((name) => String(pop.get(name)))).toEqual([
+      "[0.]",
+      "[14.]",
+      "[14.]",
+    ]);
   });
 
   it("touch only the neurons that spiked", async () => {
