@@ -1,10 +1,16 @@
-import { createRequire } from "node:module";
+import { createRequire, register } from "node:module";
 import path from "node:path";
 import vm from "node:vm";
 import { pathToFileURL } from "node:url";
 
 /** Options of `import()`, such as `{ with: { type: "json" } }`. */
 export type ImportOptions = { readonly with?: Readonly<Record<string, string>> } | undefined;
+
+/** A module that is a file of the user's, perhaps TypeScript. */
+const LOCAL = /^(?:\.{0,2}\/|file:).*(?<!\.(?:cjs|mjs|json|node))$/;
+
+/** The loader's hooks; a thread of their own is started for them, so only when a file needs them. */
+const HOOKS = `./typescript-hooks${path.extname(import.meta.url)}`;
 
 type Import = (specifier: string, options?: ImportOptions) => Promise<unknown>;
 
@@ -31,15 +37,16 @@ export interface NotebookModules {
   readonly meta: CellMeta;
 }
 
-/**
- * Module loading for cells in a folder.
- *
- * @param own modules that the kernel itself provides, by specifier
- */
-export function notebookModules(
-  folder: string,
-  own: ReadonlyMap<string, () => unknown>,
-): NotebookModules {
+/** Modules that the kernel itself provides. */
+export interface OwnModules {
+  /** By specifier. */
+  readonly modules: ReadonlyMap<string, () => unknown>;
+  /** File of the library's entry, which local files may import, too. */
+  readonly library: string;
+}
+
+/** Module loading for cells in a folder. */
+export function notebookModules(folder: string, own: OwnModules): NotebookModules {
   // The file need not exist: Node resolves a specifier from the folder of the importing file.
   const filename = path.join(folder, "cell.ts");
   const script = new vm.Script("(specifier, options) => import(specifier, options)", {
@@ -48,11 +55,21 @@ export function notebookModules(
   });
   const importFromFolder = script.runInThisContext() as Import;
   const requireFromFolder = createRequire(filename);
+  let hooked = false;
+  const hookFiles = (): void => {
+    if (hooked) return;
+    hooked = true;
+    // The library must know its host before a file makes a network.
+    own.modules.get("neurarchy")?.();
+    const data = { library: pathToFileURL(own.library).href };
+    register(HOOKS, import.meta.url, { data });
+  };
   const load: Import = async (specifier, options) => {
-    const provided = own.get(specifier);
+    const provided = own.modules.get(specifier);
     if (provided !== undefined) return provided();
     // Helpers of compiled code lie beside the kernel, not beside the notebook.
     if (specifier.startsWith("@oxc-project/runtime/")) return import(specifier) as Promise<unknown>;
+    if (LOCAL.test(specifier)) hookFiles();
     const isJson = specifier.endsWith(".json") && options === undefined;
     return importFromFolder(specifier, isJson ? { with: { type: "json" } } : options);
   };
@@ -67,7 +84,7 @@ export function notebookModules(
         : module;
     },
     require: Object.assign((id: string): unknown => {
-      const provided = own.get(id);
+      const provided = own.modules.get(id);
       return provided === undefined ? requireFromFolder(id) : provided();
     }, requireFromFolder),
     meta: { url: pathToFileURL(filename).href, filename, dirname: folder },

@@ -33,6 +33,7 @@ export function openSimulator(events: SimulatorEvents): Simulator {
     return library;
   };
   return {
+    entry: ENTRY,
     names: exportedNames(),
     load,
     currentNetwork: () => last ?? load().magicNetwork(),

@@ -74,13 +74,13 @@ export class Session implements SessionApi {
       print: (line) => this.write("stdout", `${line}\n`),
     };
     const tslab = { display, newDisplay: () => createSlot(emit) };
-    this.modules = notebookModules(
-      folder,
-      new Map<string, () => unknown>([
+    this.modules = notebookModules(folder, {
+      modules: new Map<string, () => unknown>([
         ["neurarchy", () => this.simulator.load()],
         ["tslab", () => tslab],
       ]),
-    );
+      library: this.simulator.entry,
+    });
     this.furnishScope(display);
   }
 
@@ -138,7 +138,7 @@ export class Session implements SessionApi {
       throw new CellSyntaxError(unknownMagic(magic.name), { name, source }, place);
     }
     const script = new vm.Script(cell.code, {
-      filename: this.files.add(name, source, cell.position),
+      filename: this.files.add(name, source, cell.positions),
       importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     });
     declareNames(cell.names);

@@ -36,6 +36,8 @@ export interface SimulatorEvents {
 
 /** The library as the session and the magics see it: known by its names, loaded when the first of them is used. */
 export interface Simulator {
+  /** File of the entry. */
+  readonly entry: string;
   /** Names of the public API. */
   readonly names: readonly string[];
   /** The public API. */

@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CellFile } from "./cell-syntax-error.js";
-import type { CompiledCell, Position } from "./transpile.js";
+import { strippedPositions, type Position, type Positions } from "./strip-types.js";
 
 /** A frame of a cell: where, and the function it is in, if that has a name. */
 export interface CellFrame {
@@ -16,6 +17,8 @@ export interface UserStack {
   /** The innermost frame that lies in a cell. */
   readonly top: CellFrame | null;
 }
+
+const TYPESCRIPT = /\.[cm]?ts$/;
 
 /** Folders whose frames say nothing to a user: the kernel and, beside it, the library and their dependencies. */
 const OWN_FOLDERS = ["..", "../../lib", "../../node_modules", "../../../node_modules"].map(
@@ -32,9 +35,9 @@ export class CellFiles {
   }
 
   /** Note the text of a cell and return the path for its code. It lies in the notebook's folder, for what it imports. */
-  add(name: string, source: string, position: CompiledCell["position"]): string {
+  add(name: string, source: string, positions: Positions): string {
     const file = path.join(this.folder, name);
-    this.files.set(file, { name, source, position });
+    this.files.set(file, { name, source, positions });
     return file;
   }
 
@@ -48,22 +51,43 @@ export class CellFiles {
       if (frame === null) continue;
       const cell = this.files.get(frame.file);
       if (cell === undefined) {
-        if (!isOwn(frame.file)) lines.push(line.trim());
+        if (!isOwn(frame.file)) lines.push(this.fileFrame(frame));
         continue;
       }
-      const position = cell.position(frame);
+      const position = cell.positions(frame);
       if (position === null) continue;
       top ??= { cell, position };
-      const at = `${cell.name}:${String(position.line)}:${String(position.column)}`;
-      bottom = lines.push(frame.function === null ? `at ${at}` : `at ${frame.function} (${at})`);
+      bottom = lines.push(frameLine(frame.function, cell.name, position));
     }
     // What stands below the outermost frame of a cell is what runs cells.
     return { lines: lines.slice(0, bottom), top };
   }
+
+  /** The frame of a user's file, called as seen from the notebook. */
+  private fileFrame(frame: Frame): string {
+    const near = path.relative(this.folder, frame.file);
+    const name = near.startsWith("..") ? frame.file : near;
+    const place = TYPESCRIPT.test(frame.file) ? filePositions(frame.file)(frame) : null;
+    return frameLine(frame.function, name, place ?? frame);
+  }
+}
+
+function frameLine(name: string | null, file: string, { line, column }: Position): string {
+  const at = `${file}:${String(line)}:${String(column)}`;
+  return name === null ? `at ${at}` : `at ${name} (${at})`;
+}
+
+/** Places in a TypeScript file; as in its JavaScript, when it cannot be read any more. */
+function filePositions(file: string): Positions {
+  try {
+    return strippedPositions(readFileSync(file, "utf8"), "file");
+  } catch {
+    return () => null;
+  }
 }
 
 interface RunCell extends CellFile {
-  readonly position: CompiledCell["position"];
+  readonly positions: Positions;
 }
 
 interface Frame extends Position {

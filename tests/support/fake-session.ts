@@ -4,6 +4,7 @@ import type { CurrentNetwork, Simulator, SimulatorEvents } from "../../kernel/se
 
 /** A library of one network that keeps a record of what it is asked for. */
 export class FakeSimulator implements Simulator {
+  readonly entry = "/nowhere/index.js";
   readonly names = ["FakeNetwork", "fakePlot"];
   readonly calls: string[] = [];
   loads = 0;

@@ -144,7 +144,7 @@ describe("positions", () => {
     const lines = transpile(source).code.split("\n");
     const row = lines.findIndex((text) => text.includes("MARK"));
     const at = { line: row + 1, column: lines[row]!.indexOf("MARK") + 1 };
-    expect(transpile(source).position(at)).toEqual({ line, column });
+    expect(transpile(source).positions(at)).toEqual({ line, column });
   });
 
   it("of a magic are its %", () => {
@@ -152,7 +152,7 @@ describe("positions", () => {
     const lines = transpile(source).code.split("\n");
     const row = lines.findIndex((text) => text.includes("$cell.magic"));
     const at = { line: row + 1, column: lines[row]!.indexOf("magic") + 1 };
-    expect(transpile(source).position(at)).toMatchObject({ line: 2, column: 3 });
+    expect(transpile(source).positions(at)).toMatchObject({ line: 2, column: 3 });
   });
 });
 
