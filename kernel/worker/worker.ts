@@ -109,7 +109,16 @@ async function end(): Promise<void> {
   await typeService?.then((service) => service.close());
   interrupter.close();
   post({ type: "shutdown" });
-  setTimeout(() => process.kill(process.pid, "SIGKILL"), exitPatience);
+  setTimeout(killProcess, exitPatience);
+}
+
+/** Kill the process; with its children, when Jupyter made it the leader of a group. */
+function killProcess(): void {
+  try {
+    process.kill(-process.pid, "SIGKILL");
+  } catch {
+    process.kill(process.pid, "SIGKILL");
+  }
 }
 
 async function loadTypeService(): Promise<TypeService> {

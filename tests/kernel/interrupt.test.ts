@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { executeContent, KernelProcess, ofType, type KernelClient } from "../support/kernel-client.js";
+import {
+  executeContent,
+  KernelProcess,
+  ofType,
+  type KernelClient,
+} from "../support/kernel-client.js";
 
 let kernel: KernelProcess;
 let client: KernelClient;
@@ -8,7 +13,9 @@ let client: KernelClient;
 beforeAll(async () => {
   kernel = await KernelProcess.start();
   client = await kernel.connect();
-  await client.execute("const kept = { answer: 42 }; const sleep = (ms) => new Promise((r) => setTimeout(r, ms))");
+  await client.execute(
+    "const kept = { answer: 42 }; const sleep = (ms) => new Promise((r) => setTimeout(r, ms))",
+  );
 });
 afterAll(() => kernel.close());
 

@@ -12,6 +12,8 @@ import { Dealer, Request as RequestSocket, Subscriber } from "zeromq";
 /** A message as a client reads it; contents are looked at by tests, so they are untyped. */
 export interface ClientMessage {
   readonly channel: "shell" | "control" | "stdin" | "iopub";
+  /** Frames before the delimiter. */
+  readonly prefix: readonly string[];
   readonly header: { readonly msg_id: string; readonly msg_type: string; readonly session: string };
   readonly parent: { readonly msg_id?: string };
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into any field of any message
@@ -64,6 +66,8 @@ export class KernelProcess {
       cwd: folder,
       env: { ...process.env, XDG_STATE_HOME: join(folder, "state"), ...options.env },
       stdio: ["ignore", "ignore", "pipe"],
+      // A server makes each kernel the leader of its own group.
+      detached: true,
     });
     return new KernelProcess(child, connection, folder);
   }
@@ -257,7 +261,8 @@ export class KernelClient {
       const parts = frames.slice(at + 2, at + 6);
       if (this.sign(parts) !== frames[at + 1]!.toString()) throw new Error("wrong signature");
       const [header, parent, , content] = parts.map((part) => JSON.parse(part.toString()) as never);
-      const message: ClientMessage = { channel, header: header!, parent: parent!, content };
+      const prefix = frames.slice(0, at).map(String);
+      const message: ClientMessage = { channel, prefix, header: header!, parent: parent!, content };
       if (channel === "iopub") {
         this.published.push(message);
       } else {
