@@ -30,21 +30,22 @@ const baseFlags: readonly string[] = [
   ...["-fno-math-errno", "-fno-trapping-math", "-fopenmp-simd", "-ffp-contract=off"],
 ];
 
-/** Find a C compiler: the one asked for, then `$CC`, then gcc, clang and cc on the path. */
+/**
+ * Find a C compiler: the one asked for, else `$CC`, gcc, clang or cc on the path. A compiler that is asked for is a name
+ * or a path; `$CC` can have words of its own after it.
+ */
 export async function findToolchain(
   compiler: string | undefined,
   cacheFolder: string,
 ): Promise<Toolchain> {
-  // A compiler that is asked for is not replaced by another one.
-  const fallbacks = [process.env["CC"] ?? "", "gcc", "clang", "cc"];
-  const tried =
-    compiler === undefined ? fallbacks.filter((word) => word.trim() !== "") : [compiler];
-  for (const candidate of tried) {
-    const [program, ...prefix] = candidate.trim().split(/\s+/);
-    const path = await locate(program!);
+  const environment = (process.env["CC"] ?? "").split(/\s+/).filter((word) => word !== "");
+  const fallbacks = [environment, ["gcc"], ["clang"], ["cc"]];
+  const candidates = compiler === undefined ? fallbacks : [[compiler]];
+  for (const [program, ...prefix] of candidates) {
+    const path = program === undefined ? null : await locate(program);
     if (path !== null) return describe(path, prefix, cacheFolder);
   }
-  const problem = { tried };
+  const problem = { tried: candidates.flatMap(([program]) => program ?? []) };
   throw new CompileError("NO_COMPILER", sentence("NO_COMPILER", problem), problem);
 }
 
