@@ -89,24 +89,22 @@ function formatFixed(values: readonly number[]): string[] {
   const texts = values.map((value) =>
     Number.isFinite(value) ? trim(value.toFixed(DIGITS)) : special(value),
   );
-  const decimals = Math.max(
-    ...texts.map((text) => text.length - 1 - text.indexOf(".")).map(positive),
-  );
+  const decimals = Math.max(...texts.map(decimalsOf));
   return texts.map((text) =>
-    text.includes(".") ? text + " ".repeat(decimals - (text.length - 1 - text.indexOf("."))) : text,
+    text.includes(".") ? text + " ".repeat(decimals - decimalsOf(text)) : text,
   );
+}
 
-  function positive(count: number): number {
-    return Math.max(0, count);
-  }
+/** Number of digits behind the point. */
+function decimalsOf(text: string): number {
+  return text.includes(".") ? text.length - 1 - text.indexOf(".") : 0;
 }
 
 function formatScientific(values: readonly number[]): string[] {
   const decimals = Math.max(
     ...values.filter(Number.isFinite).map((value) => {
       const [mantissa = ""] = value.toExponential(DIGITS).split("e");
-      const text = trim(mantissa);
-      return text.length - 1 - text.indexOf(".");
+      return decimalsOf(trim(mantissa));
     }),
   );
   return values.map((value) => {
