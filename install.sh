@@ -96,16 +96,16 @@ fi
 
 # --- The steps ---------------------------------------------------------------------------------------
 
-# fingerprint WORD...: one hash over the words and, where a word names a file or folder, over its content.
+# fingerprint PATH... -- WORD...: one hash over the content of files and folders, and over words.
 fingerprint() {
-  local word
-  for word in "$@"; do
-    printf '%s\n' "$word"
-    if [ -e "$word" ]; then
-      find "$word" -type d \( -name node_modules -o -name build -o -name 'build-*' -o -name lib -path '*/labextension/*' \
-        -o -name labextension -path '*/labextension/*' \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum
-    fi
-  done | sha256sum | cut -d ' ' -f 1
+  local made=(-name node_modules -o -name 'build*' -o -path 'kernel/install/labextension/labextension')
+  {
+    while [ "$1" != -- ]; do
+      find "$1" -type d \( "${made[@]}" \) -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
+      shift
+    done
+    printf '%s\n' "$@"
+  } | sha256sum | cut -d ' ' -f 1
 }
 
 # step NAME TITLE FINGERPRINT PRODUCT COMMAND...: run the command unless the product is there and was made
@@ -161,14 +161,13 @@ machine=$(
   grep -m 1 '^flags' /proc/cpuinfo 2>/dev/null || uname -m
   ${CXX:-c++} --version 2>/dev/null | head -n 1
 )
-packages_print=$(fingerprint package-lock.json .npmrc "$(node --version)")
-native_print=$(fingerprint native "$packages_print" "$machine" "$root")
-typescript_print=$(fingerprint lib kernel tsconfig.json tsconfig.build.json "$packages_print")
-environment_print=$(fingerprint kernel/install/requirements.txt "$(python3 --version)" "$root")
-renderer_print=$(fingerprint kernel/install/build-labextension.sh kernel/install/labextension "$environment_print")
-kernelspec_print=$(fingerprint kernel/install "$environment_print" "$machine" "$root")
-notebook_print=$(fingerprint notebooks/izhikevich.ipynb kernel/install/run_notebook.py "$native_print" "$typescript_print" \
-  "$kernelspec_print")
+packages_print=$(fingerprint package-lock.json .npmrc -- "$(node --version)")
+native_print=$(fingerprint native -- "$packages_print" "$machine" "$root")
+typescript_print=$(fingerprint lib kernel tsconfig.json tsconfig.build.json -- "$packages_print")
+environment_print=$(fingerprint kernel/install/requirements.txt -- "$(python3 --version)" "$root")
+renderer_print=$(fingerprint kernel/install/labextension -- "$environment_print")
+kernelspec_print=$(fingerprint kernel/install -- "$environment_print" "$machine" "$root")
+notebook_print=$(fingerprint notebooks/izhikevich.ipynb -- "$native_print" "$typescript_print" "$kernelspec_print")
 
 echo "Installing Neurarchy into $root"
 step packages "1/7 Node packages" "$packages_print" node_modules install_packages
