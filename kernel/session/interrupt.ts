@@ -86,9 +86,10 @@ export class Interrupts {
   rehearse(): boolean {
     if (internals._fatalException === undefined) return false;
     let finished = false;
+    // Read before the spin: Node loads `performance` at its first use, and stopped in that it would stay undefined.
+    const end = performance.now() + rehearsalTime;
     Atomics.store(this.signals, SIGNAL.rehearsing, 1);
     this.bounded(() => {
-      const end = performance.now() + rehearsalTime;
       while (performance.now() < end);
       finished = true;
     });
