@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { Uniform, type PopLike, type Projection } from "../../lib/index.js";
-import { Sink, strictNetwork } from "../support/models.js";
+import { Sink, strictNetwork } from "../support/neurons.js";
 
 /** Compiled synapses as "pre→post". */
 async function pairs(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { Clock, Sink, strictNetwork } from "../support/models.js";
+import { Clock, Sink, strictNetwork } from "../support/neurons.js";
 
 /** Steps at which a pulse of a clock that spikes once, at step 2, reaches its target. */
 async function arrivals(dt: number, delays: number | undefined): Promise<number[]> {

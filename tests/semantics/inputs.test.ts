@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { Neuron } from "../../lib/index.js";
-import { Clock, strictNetwork } from "../support/models.js";
+import { Clock, strictNetwork } from "../support/neurons.js";
 
 describe("a conductance without an equation", () => {
   it("lives for the step in which spikes arrive", async () => {

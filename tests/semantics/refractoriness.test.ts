@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { Neuron } from "../../lib/index.js";
-import { strictNetwork } from "../support/models.js";
+import { strictNetwork } from "../support/neurons.js";
 
 /** Climbs by one per step to the threshold of 3, from 0 after each spike. */
 function climber(refractory: number | string | undefined): Neuron {

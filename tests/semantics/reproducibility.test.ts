@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { Normal, Uniform, type Network } from "../../lib/index.js";
 import { internals } from "../../lib/network/internals.js";
-import { Izhikevich, Sink, strictNetwork } from "../support/models.js";
+import { Izhikevich, Sink, strictNetwork } from "../support/neurons.js";
 import { izhikevich, spikeText } from "../support/networks.js";
 
 const DURATION = 100;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { Neuron } from "../../lib/index.js";
-import { strictNetwork } from "../support/models.js";
+import { strictNetwork } from "../support/neurons.js";
 
 describe("reset statements", () => {
   it("run in order, each on what the one before it left", async () => {

@@ -6,7 +6,7 @@ import {
   type NetworkConfig,
   type Population,
 } from "../../lib/index.js";
-import { COBA, Izhikevich, strictNetwork } from "./models.js";
+import { COBA, Izhikevich, strictNetwork } from "./neurons.js";
 
 /** A network with a monitor of the spikes of its only population. */
 export interface SpikingNetwork {
