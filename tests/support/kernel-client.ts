@@ -44,6 +44,8 @@ export class KernelProcess {
   readonly process: ChildProcess;
   readonly connection: ConnectionInfo;
   readonly folder: string;
+  /** When it was started [ms], as `performance.now()` counts. */
+  readonly startedAt = performance.now();
   /** What the process wrote to its own standard error. */
   stderr = "";
   private readonly clients: KernelClient[] = [];
@@ -74,7 +76,14 @@ export class KernelProcess {
 
   /** Connect a client that hears everything from now on. */
   async connect(): Promise<KernelClient> {
-    const client = await KernelClient.connect(this.connection);
+    const client = this.dial();
+    await client.until(() => ofType(client.published, "iopub_welcome").length > 0);
+    return client;
+  }
+
+  /** Connect a client without waiting: the kernel may not be there yet. */
+  dial(): KernelClient {
+    const client = new KernelClient(this.connection);
     this.clients.push(client);
     return client;
   }
@@ -115,37 +124,33 @@ export class KernelClient {
   readonly heartbeat: RequestSocket;
   private readonly connection: ConnectionInfo;
   private readonly sockets: Readonly<Record<"shell" | "control" | "stdin", Dealer>>;
-  private readonly iopub = new Subscriber({ receiveHighWaterMark: 0 });
+  private readonly iopub: Subscriber;
   private readonly replies = new Map<string, ClientMessage[]>();
   private readonly watchers = new Set<() => void>();
 
-  private constructor(connection: ConnectionInfo) {
+  constructor(connection: ConnectionInfo) {
     this.connection = connection;
-    const routingId = randomUUID();
+    // The kernel may not be there yet: look again soon.
+    const patient = { linger: 0, reconnectInterval: 5 };
+    const identified = { ...patient, routingId: randomUUID() };
     this.sockets = {
-      shell: new Dealer({ routingId, linger: 0 }),
-      control: new Dealer({ routingId, linger: 0 }),
-      stdin: new Dealer({ routingId, linger: 0 }),
+      shell: new Dealer(identified),
+      control: new Dealer(identified),
+      stdin: new Dealer(identified),
     };
-    this.heartbeat = new RequestSocket({ linger: 0 });
-  }
-
-  /** Connect and wait until published messages arrive. */
-  static async connect(connection: ConnectionInfo): Promise<KernelClient> {
-    const client = new KernelClient(connection);
+    this.iopub = new Subscriber({ ...patient, receiveHighWaterMark: 0 });
+    this.heartbeat = new RequestSocket(patient);
     const at = (port: number): string => `tcp://${connection.ip}:${port}`;
-    client.iopub.connect(at(connection.iopub_port));
-    client.iopub.subscribe("");
-    client.sockets.shell.connect(at(connection.shell_port));
-    client.sockets.control.connect(at(connection.control_port));
-    client.sockets.stdin.connect(at(connection.stdin_port));
-    client.heartbeat.connect(at(connection.hb_port));
-    void client.listen("iopub", client.iopub);
+    this.iopub.connect(at(connection.iopub_port));
+    this.iopub.subscribe("");
+    this.sockets.shell.connect(at(connection.shell_port));
+    this.sockets.control.connect(at(connection.control_port));
+    this.sockets.stdin.connect(at(connection.stdin_port));
+    this.heartbeat.connect(at(connection.hb_port));
+    void this.listen("iopub", this.iopub);
     for (const channel of ["shell", "control", "stdin"] as const) {
-      void client.listen(channel, client.sockets[channel]);
+      void this.listen(channel, this.sockets[channel]);
     }
-    await client.until(() => client.published.some((m) => m.header.msg_type === "iopub_welcome"));
-    return client;
   }
 
   /** Send a request without waiting; returns its message id. */
