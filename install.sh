@@ -101,7 +101,7 @@ fingerprint() {
   local made=(-name node_modules -o -name 'build*' -o -path 'kernel/install/labextension/labextension')
   {
     while [ "$1" != -- ]; do
-      find "$1" -type d \( "${made[@]}" \) -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
+      find "$1" -type d \( "${made[@]}" \) -prune -o -type f ! -name '*.log' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
       shift
     done
     printf '%s\n' "$@"

@@ -77,7 +77,7 @@ function vitest(project, missing) {
 function googletest(options) {
   return {
     missing: needs.googletest,
-    command: (file) => ["bash", "tests/native/run.sh", ...options, "--result", file],
+    command: (file) => ["bash", "tests/native/run.sh", ...options, `--gtest_output=json:${file}`],
     count: (file) => {
       const report = JSON.parse(readFileSync(file, "utf8"));
       const skipped = report.testsuites
