@@ -55,6 +55,7 @@ export function assignFunction(draft: Draft, node: FunctionNode): void {
   draft.hoisted.add(node);
 }
 
+/** `class C { … }` → `(C = class C { … });` */
 export function assignClass(draft: Draft, node: Class): void {
   const { name } = node.id!;
   draft.names.add(name);
