@@ -59,7 +59,7 @@ size_t NetworkWrap::slot_index(const Napi::Value& value, size_t population) cons
   return static_cast<size_t>(read_integer(value, 0, count - 1, "slot"));
 }
 
-const Projection& NetworkWrap::projection(const Napi::Value& value) const {
+Projection& NetworkWrap::projection(const Napi::Value& value) const {
   const auto projections = idle(value.Env()).projections();
   const auto count = static_cast<int64_t>(projections.size());
   return *projections[static_cast<size_t>(read_integer(value, 0, count - 1, "projection"))];
@@ -122,7 +122,7 @@ Napi::Value NetworkWrap::synapses(const Napi::CallbackInfo& info) {
 
 void NetworkWrap::set_weights(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
-  const Projection& target = projection(info[0]);
+  Projection& target = projection(info[0]);
   const size_t count = target.single_weight() ? 1 : static_cast<size_t>(target.synapse_count());
   if (!info[1].IsTypedArray() ||
       info[1].As<Napi::TypedArray>().TypedArrayType() != napi_float64_array ||
@@ -130,8 +130,7 @@ void NetworkWrap::set_weights(const Napi::CallbackInfo& info) {
     bad_argument(env, "weights", "a Float64Array of " + std::to_string(count) + " values");
   }
   const auto weights = info[1].As<Napi::Float64Array>();
-  const auto index = static_cast<size_t>(info[0].As<Napi::Number>().Int64Value());
-  guarded(env, [&] { network_->projections()[index]->set_weights({weights.Data(), count}); });
+  guarded(env, [&] { target.set_weights({weights.Data(), count}); });
 }
 
 Napi::Value NetworkWrap::count_synapses(const Napi::CallbackInfo& info) {

@@ -40,7 +40,7 @@ class NetworkWrap : public Napi::ObjectWrap<NetworkWrap> {
   Network& idle(Napi::Env env) const;
   size_t population_index(const Napi::Value& value) const;
   size_t slot_index(const Napi::Value& value, size_t population) const;
-  const Projection& projection(const Napi::Value& value) const;
+  Projection& projection(const Napi::Value& value) const;
   void forget();
 
   std::shared_ptr<Network> network_;  // shared with a run

@@ -69,15 +69,15 @@ class Network {
   uint32_t seed_;
   bool force_threads_;
   Partition partition_;
-  std::vector<std::unique_ptr<Population>>
-      populations_;  // before what refers to them: destroyed after it
+  // Before what refers to populations, and so destroyed after it.
+  std::vector<std::unique_ptr<Population>> populations_;
   std::vector<std::unique_ptr<Projection>> projections_;
   std::map<int32_t, FieldRecorder> field_recorders_;
   std::map<int32_t, SpikeRecorder> spike_recorders_;
   int32_t next_recorder_ = 0;
   int64_t step_ = 0;
-  int64_t tick_ =
-      0;  // steps ever run: the time of the spike rings, which `set_step` does not change
+  // Steps ever run: the time of the spike rings, which `set_step` does not change.
+  int64_t tick_ = 0;
   std::vector<EventCount> events_;  // (parts)
 };
 

@@ -1,5 +1,7 @@
 // The bits of a simulation do not depend on the number of threads, and these tests would see if
 // they did.
+#include <omp.h>
+
 #include <algorithm>
 
 #include "support.hpp"
@@ -104,6 +106,17 @@ TEST(Determinism, SinglePrecisionToo) {
 TEST(Determinism, ThreadsWithoutNeuronsDoNoHarm) {
   NetworkSpec spec = lively(40);
   EXPECT_TRUE(simulate<double>(spec) == simulate<double>(lively(1)));
+}
+
+TEST(Determinism, ATeamSmallerThanItsPartsDoesTheSame) {
+  // What happens when a thread has lost its core, or the system gives none: here, because the team
+  // is opened inside another, which makes it a team of one.
+  omp_set_max_active_levels(1);
+  static Trace trace;
+#pragma omp parallel num_threads(2)
+  if (omp_get_thread_num() == 0) trace = simulate<double>(lively(3));
+  EXPECT_TRUE(trace == simulate<double>(lively(1)));
+  EXPECT_EQ(trace.statistics.size(), 3u);
 }
 
 TEST(Determinism, AnotherSeedGivesAnotherSimulation) {

@@ -19,5 +19,5 @@ cmake --build "$build" --parallel "$(nproc)" >"$build.log" 2>&1 || { tail -n 60 
 # Tests ask for more memory than there is: the allocator must say so, as the real one does.
 export ASAN_OPTIONS="allocator_may_return_null=1:detect_leaks=1"
 export UBSAN_OPTIONS="print_stacktrace=1"
-export TSAN_OPTIONS="halt_on_error=1 allocator_may_return_null=1 suppressions=$root/tests/native/tsan.supp"
+export TSAN_OPTIONS="halt_on_error=1 allocator_may_return_null=1"
 "$build/tests/neurarchy_tests" --gtest_output="json:$build/result.json" "$@"
