@@ -15,11 +15,11 @@ export interface Problems {
   MISSING_OPERATOR: { left: string; right: string };
   MISSING_COLON: { after: "if" | "else" };
   MISSING_ELSE: { found: string | null; nearest: string | null };
-  CONDITIONAL_INSIDE: Record<never, never>;
+  CONDITIONAL_INSIDE: Record<string, never>;
   TEXT_BEFORE_ASSIGNMENT: { text: string };
-  SEVERAL_ASSIGNMENTS: Record<never, never>;
+  SEVERAL_ASSIGNMENTS: Record<string, never>;
   NO_VARIABLE: { left: string };
-  SEVERAL_GRADIENTS: Record<never, never>;
+  SEVERAL_GRADIENTS: Record<string, never>;
   ODE_OPERATOR: { operator: string };
   UNKNOWN_FLAG: { flag: string; nearest: string | null };
   FLAG_VALUE: { flag: string; takesValue: boolean };
@@ -50,7 +50,8 @@ export interface Problems {
   NOT_AFFINE_IN_GRADIENT: { name: string };
   NOT_LINEAR: { name: string; method: string };
   UNSUPPORTED: { construct: string };
-  // Generated code (lib/compile)
+  // Generated code and the engine (lib/compile, lib/native)
+  ENGINE_NOT_BUILT: { path: string };
   NO_COMPILER: { tried: readonly string[] };
   COMPILER_FAILED: { compiler: string; file: string; output: string };
   // Analysis and figures (lib/analysis, lib/plot)
@@ -60,11 +61,13 @@ export interface Problems {
   COLUMN_OUT_OF_RANGE: { call: string; column: number; columns: number };
   EMPTY_TIME_RANGE: { call: string; from: number; to: number };
   // Networks (lib/network)
+  REPEATED_RANK: { projection: string; end: "pre" | "post" };
+  NETWORK_CLEARED: { object: string };
   NO_FURTHER_OPTIONS: { object: string };
   DUPLICATE_CONSTANT: { name: string };
   INVALID_CONSTANT: { name: string; value: string };
   MISSING_END: { end: "pre" | "post" };
-  MISSING_TARGET: Record<never, never>;
+  MISSING_TARGET: Record<string, never>;
   UNKNOWN_POPULATION: { name: string; names: readonly string[] };
   CONNECTED_TWICE: { projection: string };
   SIZES_DIFFER: { projection: string; pre: number; post: number };
@@ -81,7 +84,7 @@ export interface Problems {
   INVALID_DURATION: { call: string; duration: string };
   RUN_TIME: { network: number; simulated: number; seconds: number };
   TOO_MANY_THREADS: { threads: number; available: number };
-  TIME_BEFORE_COMPILE: Record<never, never>;
+  TIME_BEFORE_COMPILE: Record<string, never>;
   NO_MATCH: { filter: string };
   NOT_FOUND: { kind: string; name: string };
   NOT_RECORDABLE: { object: string; variable: string; reason: string };
@@ -97,7 +100,7 @@ export interface Problems {
   DT_CHANGED: { dt: number };
   READ_ONLY: { what: string };
   INVALID_GEOMETRY: { geometry: string };
-  NO_NEURON: Record<never, never>;
+  NO_NEURON: Record<string, never>;
   UNKNOWN_ATTRIBUTE: { object: string; name: string; nearest: string | null };
   HIDDEN_ATTRIBUTE: { attribute: string; object: string };
   WRONG_LENGTH: {
@@ -129,13 +132,14 @@ export interface Problems {
   INVALID_INDEX: { index: string; shape: readonly number[] };
   INVALID_SHAPE: { shape: readonly number[]; size: number };
   INVALID_ARRAY: { what: string };
-  RAGGED_ARRAY: Record<never, never>;
+  RAGGED_ARRAY: Record<string, never>;
   // Connectors (lib/connect)
   UNKNOWN_CONNECTOR_OPTION: { connector: string; option: string; known: readonly string[] };
   MISSING_OPTION: { connector: string; option: string };
   INVALID_CONNECTOR_OPTION: { connector: string; option: string; value: string; expected: string };
 }
 
+/** The stable name of a problem. */
 export type Code = keyof Problems;
 
 const sentences: { readonly [C in Code]: (problem: Problems[C]) => string } = {
@@ -207,7 +211,8 @@ const sentences: { readonly [C in Code]: (problem: Problems[C]) => string } = {
   NOT_LINEAR: ({ name, method }) =>
     `the method ${quote(method)} needs an equation that is linear in ${quote(name)}`,
   UNSUPPORTED: ({ construct }) => `${construct} is not supported yet`,
-  // Generated code (lib/compile)
+  // Generated code and the engine (lib/compile, lib/native)
+  ENGINE_NOT_BUILT: ({ path }) => `the native engine is not built (${path}), run ./install.sh`,
   NO_COMPILER: ({ tried }) => `no C compiler found, tried ${tried.join(", ")}`,
   COMPILER_FAILED: ({ compiler, file, output }) => `${compiler} refused ${file}\n${output}`,
   NOT_COMPILED: ({ call }) => `${call}(): the network is not compiled yet, call compile() first`,
@@ -235,6 +240,8 @@ const sentences: { readonly [C in Code]: (problem: Problems[C]) => string } = {
   INVALID_ARRAY: ({ what }) => `not an array of numbers: ${what}`,
   RAGGED_ARRAY: () => "the rows of an array must have one length",
   // Networks (lib/network)
+  REPEATED_RANK: ({ projection, end }) => `${projection}: the ${end} view has a neuron twice`,
+  NETWORK_CLEARED: ({ object }) => `${object}: its network was cleared`,
   NO_FURTHER_OPTIONS: ({ object }) => `create(): ${object} is complete, give it alone`,
   DUPLICATE_CONSTANT: ({ name }) =>
     `there is a constant ${quote(name)} already, change it with set()`,
@@ -267,7 +274,7 @@ const sentences: { readonly [C in Code]: (problem: Problems[C]) => string } = {
   NOT_TAKEN: ({ object }) => `${object} already belongs to a network`,
   FOREIGN_OBJECT: ({ object }) => `${object} belongs to another network`,
   INVALID_DURATION: ({ call, duration }) =>
-    `${call}(${duration}): must be a time of at least 0 [ms]`,
+    `${call}(${duration}): must be a time of at least 0 [ms] and at most 2147483647 steps`,
   RUN_TIME: ({ network, simulated, seconds }) =>
     `simulating ${simulated} s of network ${network} took ${seconds.toFixed(3)} s`,
   TOO_MANY_THREADS: ({ threads, available }) =>

@@ -2,7 +2,7 @@ import { sentence } from "../diagnostics.js";
 import { problem } from "../errors.js";
 import type { NativeNetwork } from "../native/binding.js";
 import { RunControl, type Progress } from "../native/run-control.js";
-import { translated } from "./native-errors.js";
+import { native, translated } from "./native-errors.js";
 import type { NetworkState } from "./state.js";
 
 /** How a run is watched and stopped. */
@@ -60,7 +60,8 @@ export async function advance(
     signal?.addEventListener("abort", stop);
     const unwatch = control.watch(dt, progress);
     try {
-      const { done, stopped } = await engine.run(total, control.words).catch(translated);
+      const run = native(() => engine.run(total, control.words));
+      const { done, stopped } = await run.catch(translated);
       if (measureTime) {
         const facts = { network: state.id, simulated: (done * dt) / 1000 };
         logger(sentence("RUN_TIME", { ...facts, seconds: control.elapsed() / 1000 }));

@@ -7,6 +7,7 @@ import type { NativeNetwork, Values as Field } from "../native/binding.js";
 import { RandomDistribution } from "../random/distribution.js";
 import { valueStream } from "../random/generator.js";
 import { Described } from "./described.js";
+import { native as engine } from "./native-errors.js";
 import type { NetworkState } from "./state.js";
 import { toSteps } from "./time.js";
 import {
@@ -182,7 +183,7 @@ export class AttributeStore {
     this.attribute(name);
     if (this.#place === null) throw problem("NOT_COMPILED", { call: "buffer" });
     const { native, population } = this.#place;
-    return native.field(population, this.slot(name));
+    return engine(() => native.field(population, this.slot(name)), this.#owner.label);
   }
 
   /** Slot of an attribute in the compiled kernel. */
@@ -207,7 +208,7 @@ export class AttributeStore {
   #store(name: string, change: (values: Field | Row) => void): void {
     const { native, population } = this.#place!;
     const slot = this.slot(name);
-    const field = native.field(population, slot);
+    const field = engine(() => native.field(population, slot), this.#owner.label);
     if (name === REFRACTORY) {
       const values = Float64Array.from(this.#field(name));
       change(values);

@@ -238,10 +238,11 @@ export class Network extends Described {
    */
   simulate(duration: number, options: RunOptions = {}): Run {
     return this.#state.enqueue(`simulate(${duration})`, async () => {
-      if (!(Number.isFinite(duration) && duration >= 0)) {
+      const steps = typeof duration === "number" ? toSteps(duration, this.dt, "ceil") : NaN;
+      if (!(steps >= 0 && steps <= MOST_STEPS)) {
         throw problem("INVALID_DURATION", { call: "simulate", duration: String(duration) });
       }
-      await this.#advance("simulate", toSteps(duration, this.dt, "ceil"), options);
+      await this.#advance("simulate", steps, options);
     });
   }
 
@@ -418,6 +419,9 @@ export class Network extends Described {
     return found ?? null;
   }
 }
+
+/** Steps of one run: the words of its control block have 32 bits. */
+const MOST_STEPS = 2 ** 31 - 1;
 
 /** The state of a new network: configuration and constants are copies of what was set up at top level. */
 function freshState({ dt, seed }: NetworkOptions): NetworkState {

@@ -215,6 +215,13 @@ export class Projection extends WithConnectors {
     if (pattern.kind === "oneToOne" && pre.size !== post.size) {
       state.warn("SIZES_DIFFER", { projection: label, pre: pre.size, post: post.size });
     }
+    for (const [end, { ranks }] of [
+      ["pre", pre],
+      ["post", post],
+    ] as const) {
+      if (new Set(ranks).size < ranks.length)
+        throw problem("REPEATED_RANK", { projection: label, end });
+    }
     this.#internals.pattern = pattern;
     this.#internals.delay = delaySteps(pattern, state.config.dt);
     const { store } = populationOf(post)[internals];

@@ -99,14 +99,26 @@ function projectionSpec(projection: Projection, { populations, libraries }: Part
     delay,
     connector: {
       kind: pattern.kind,
-      preRanks: ranksOf(pre),
-      postRanks: ranksOf(post),
+      ...endsOf(pattern.kind, pre, post),
       selfConnections: mayConnectToItself(pattern.selfConnections, pre, post),
       probability: pattern.probability,
     },
     weights: valueSpec(pattern.weights),
     singleWeight: pattern.singleWeight,
   };
+}
+
+/** Ranks of both ends; connected one to one they are as many as the smaller end has. */
+function endsOf(
+  kind: ConnectorSpec["kind"],
+  pre: PopLike,
+  post: PopLike,
+): Pick<ConnectorSpec, "preRanks" | "postRanks"> {
+  if (kind !== "oneToOne" || pre.size === post.size) {
+    return { preRanks: ranksOf(pre), postRanks: ranksOf(post) };
+  }
+  const size = Math.min(pre.size, post.size);
+  return { preRanks: pre.ranks.slice(0, size), postRanks: post.ranks.slice(0, size) };
 }
 
 function ranksOf(end: PopLike): ConnectorSpec["preRanks"] {

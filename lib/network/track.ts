@@ -44,7 +44,7 @@ export class Track {
   start(): void {
     if (this.#recorder !== null) return;
     this.#recorder = native(() => this.#native.record(this.#spec));
-    this.#segments.start.push(this.#native.currentStep);
+    this.#segments.start.push(this.#now);
     this.#segments.stop.push(null);
   }
 
@@ -52,9 +52,10 @@ export class Track {
   pause(): void {
     if (this.#recorder === null) return;
     this.#earlier.push(this.#take(false));
-    this.#native.unrecord(this.#recorder);
+    const recorder = this.#recorder;
+    native(() => this.#native.unrecord(recorder));
     this.#recorder = null;
-    this.#segments.stop[this.#segments.stop.length - 1] = this.#native.currentStep;
+    this.#segments.stop[this.#segments.stop.length - 1] = this.#now;
   }
 
   /** Forget what was recorded; go on if it is recording. */
@@ -72,13 +73,17 @@ export class Track {
 
   /** Hand over what was recorded, and forget it unless `keep`. */
   take(keep: boolean): Recorded[] {
-    const now = this.#native.currentStep;
+    const now = this.#now;
     const { start, stop } = this.#segments;
     this.#handedOver = { start: [...start], stop: stop.map((step) => step ?? now) };
     const parts = [...this.#earlier];
     if (this.#recorder !== null) parts.push(this.#take(keep));
     if (!keep) this.#restart();
     return parts;
+  }
+
+  get #now(): number {
+    return native(() => this.#native.currentStep, "the monitor");
   }
 
   #take(keep: boolean): Recorded {
@@ -91,7 +96,7 @@ export class Track {
     this.#earlier = [];
     const recording = this.#recorder !== null;
     this.#segments = {
-      start: recording ? [this.#native.currentStep] : [],
+      start: recording ? [this.#now] : [],
       stop: recording ? [null] : [],
     };
   }

@@ -51,6 +51,41 @@ describe("oneToOne", () => {
     const found = await pairs(({ other, view, join }) => join(view("2:"), other).oneToOne());
     expect(found).toEqual(["2→0", "3→1", "4→2", "5→3"]);
   });
+
+  it("pairs in the order of the views", async () => {
+    const net = strictNetwork();
+    const pop = net.create(6, { neuron: Sink });
+    const proj = net.connect(pop.view([5, 0]), pop.view([2, 1]), { target: "exc" }).oneToOne();
+    await net.compile();
+    expect([proj.postRanks, ...proj.preRanks]).toEqual([
+      Int32Array.of(1, 2),
+      Int32Array.of(0),
+      Int32Array.of(5),
+    ]);
+  });
+
+  it("leaves the rest of the larger end alone, with a warning", async () => {
+    const warnings: string[] = [];
+    const net = strictNetwork({}, { logger: (message) => warnings.push(message) });
+    const pop = net.create(6, { neuron: Sink });
+    const proj = net.connect(pop, pop.view("3:5"), { target: "exc" }).oneToOne();
+    await net.compile();
+    expect([proj.postRanks, ...proj.preRanks]).toEqual([
+      Int32Array.of(3, 4),
+      Int32Array.of(0),
+      Int32Array.of(1),
+    ]);
+    expect(warnings).toHaveLength(1);
+  });
+
+  it("cannot have a neuron twice", () => {
+    const pop = strictNetwork().create(6, { neuron: Sink });
+    const view = pop.view([1, 1]);
+    const net = strictNetwork();
+    expect(() => net.connect(view, pop, { target: "exc" }).allToAll(w)).toThrow(
+      expect.objectContaining({ code: "REPEATED_RANK" }),
+    );
+  });
 });
 
 describe("fixedProbability", () => {
