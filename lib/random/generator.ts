@@ -12,7 +12,7 @@ export class Stream implements RandomSource {
   readonly #key: Key;
   readonly #stream: number;
   readonly #purpose: number;
-  #words: readonly number[] = [];
+  readonly #words = new Uint32Array(4);
   #counter = 0;
   #next = 4;
 
@@ -26,7 +26,7 @@ export class Stream implements RandomSource {
   word(): number {
     if (this.#next === 4) {
       const high = Math.floor(this.#counter / 0x1_0000_0000);
-      this.#words = philox(this.#key, [this.#counter, this.#stream, high, this.#purpose]);
+      philox(this.#key, [this.#counter, this.#stream, high, this.#purpose], this.#words);
       this.#counter += 1;
       this.#next = 0;
     }

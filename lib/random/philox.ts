@@ -21,9 +21,13 @@ export type Key = readonly [number, number];
 export type Counter = readonly [number, number, number, number];
 
 /** Compute the four 32-bit words of a key and a counter. All numbers are taken modulo 2³². */
-export function philox(key: Key, counter: Counter): [number, number, number, number] {
-  let [k0, k1] = key;
-  let [c0, c1, c2, c3] = counter;
+export function philox(key: Key, counter: Counter, words = new Uint32Array(4)): Uint32Array {
+  let k0 = key[0];
+  let k1 = key[1];
+  let c0 = counter[0];
+  let c1 = counter[1];
+  let c2 = counter[2];
+  let c3 = counter[3];
   for (let round = 0; round < ROUNDS; round++) {
     const high0 = multiplyHigh(MULTIPLIER_0, c0);
     const high1 = multiplyHigh(MULTIPLIER_1, c2);
@@ -36,7 +40,11 @@ export function philox(key: Key, counter: Counter): [number, number, number, num
     k0 = (k0 + WEYL_0) | 0;
     k1 = (k1 + WEYL_1) | 0;
   }
-  return [c0 >>> 0, c1 >>> 0, c2 >>> 0, c3 >>> 0];
+  words[0] = c0;
+  words[1] = c1;
+  words[2] = c2;
+  words[3] = c3;
+  return words;
 }
 
 /** Upper 32 bits of the unsigned product, by halves, whose products and sums stay below 2³². */

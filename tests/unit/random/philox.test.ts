@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import { drawKey, philox, word } from "../../../lib/random/philox.js";
 
-const hex = (words: readonly number[]): string =>
-  words.map((w) => w.toString(16).padStart(8, "0")).join(" ");
+const hex = (words: Uint32Array): string =>
+  Array.from(words, (w) => w.toString(16).padStart(8, "0")).join(" ");
 
 describe("philox", () => {
   // Known answers of the authors' library, Random123: philox4x32-10.
