@@ -62,3 +62,13 @@ export function problem<C extends Code>(
     cause,
   );
 }
+
+/** The error for a model that could not be compiled, in the same way. */
+export function compileProblem<C extends "NO_COMPILER" | "COMPILER_FAILED">(
+  code: C,
+  facts: Problems[C],
+  cause?: unknown,
+): CompileError {
+  const message = render({ code, problem: facts, span: null });
+  return new CompileError(code, message, { ...facts }, cause);
+}

@@ -5,6 +5,7 @@ import type { IrExpression, IrHook, IrStatement, KernelIr } from "../ir/ir.js";
 import { cTypes, emitExpression, type Spelling } from "./expression.js";
 import type { Writer } from "./writer.js";
 
+/** What every hook of a unit is written with. */
 export interface HookContext {
   readonly ir: KernelIr;
   readonly precision: "double" | "float";

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import type { KernelField, KernelManifest } from "../ir/fields.js";
 import type { KernelIr } from "../ir/ir.js";
+import { ABI_VERSION, KERNEL_SYMBOL } from "./abi.js";
 import { globalsHook, resetHook, updateHook, type HookContext } from "./hooks.js";
 import { Writer } from "./writer.js";
 
@@ -11,6 +12,7 @@ export interface CUnit {
   readonly manifest: KernelManifest;
 }
 
+/** Choices that change the text of a unit. */
 export interface EmitOptions {
   readonly precision: "double" | "float";
 }
@@ -33,6 +35,9 @@ function emitText(ir: KernelIr, { precision }: EmitOptions, hash: string): strin
   writer.line('#include "kernel_functions.h"');
   const draws = [ir.globals, ir.update].some((hook) => hook !== null && hook.draws.length > 0);
   if (draws) writer.line('#include "kernel_random.h"');
+  writer.line(
+    `_Static_assert(NA_ABI_VERSION == ${ABI_VERSION}u, "generated for another version");`,
+  );
   writer.line();
   if (ir.globals !== null) globalsHook(writer, context, ir.globals);
   updateHook(writer, context, ir.update);
@@ -57,8 +62,8 @@ function emitTables(writer: Writer, { ir, name }: HookContext): void {
   writer.line(`  .reset = ${ir.reset === null ? "0" : name("reset")},`);
   writer.line("};");
   writer.line();
-  writer.line("const NaKernel* neurarchy_kernel(void);");
-  writer.line(`NA_EXPORT const NaKernel* neurarchy_kernel(void) { return &${name("kernel")}; }`);
+  writer.line(`const NaKernel* ${KERNEL_SYMBOL}(void);`);
+  writer.line(`NA_EXPORT const NaKernel* ${KERNEL_SYMBOL}(void) { return &${name("kernel")}; }`);
 }
 
 function emitField({ name, type, scope }: KernelField): string {

@@ -3,8 +3,7 @@ import { access, readdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 import type { CUnit } from "../codegen/unit.js";
-import { sentence } from "../diagnostics.js";
-import { CompileError } from "../errors.js";
+import { compileProblem } from "../errors.js";
 import { defaultCacheFolder, headerFolder, temporaryName, writeAtomically } from "./files.js";
 import { findToolchain, hash, type Toolchain } from "./toolchain.js";
 
@@ -15,6 +14,7 @@ export interface KernelLibrary {
   readonly manifest: CUnit["manifest"];
 }
 
+/** Where to compile, and with what. */
 export interface CompileOptions {
   /** The C compiler; default: `$CC`, then gcc, clang, cc on the path. */
   readonly compiler?: string;
@@ -79,8 +79,8 @@ async function build(
   } catch (error) {
     await rm(temporary, { force: true });
     if (!(error instanceof CompilerFailure)) throw error;
-    const problem = { compiler: basename(compiler), file, output: error.message };
-    throw new CompileError("COMPILER_FAILED", sentence("COMPILER_FAILED", problem), problem, error);
+    const facts = { compiler: basename(compiler), file, output: error.message };
+    throw compileProblem("COMPILER_FAILED", facts, error);
   }
   return library;
 }

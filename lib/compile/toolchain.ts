@@ -6,8 +6,7 @@ import { cpus } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
 import { promisify } from "node:util";
 
-import { sentence } from "../diagnostics.js";
-import { CompileError } from "../errors.js";
+import { compileProblem } from "../errors.js";
 import { readText, writeAtomically } from "./files.js";
 
 /** A C compiler of this machine. */
@@ -45,8 +44,8 @@ export async function findToolchain(
     const path = program === undefined ? null : await locate(program);
     if (path !== null) return describe(path, prefix, cacheFolder);
   }
-  const problem = { tried: candidates.flatMap(([program]) => program ?? []) };
-  throw new CompileError("NO_COMPILER", sentence("NO_COMPILER", problem), problem);
+  const tried = candidates.flatMap(([program]) => program ?? []);
+  throw compileProblem("NO_COMPILER", { tried });
 }
 
 async function locate(program: string): Promise<string | null> {

@@ -3,20 +3,24 @@ import type { Source, Span } from "../source.js";
 /** Operators between two values; `and` and `or` work on conditions. `**` and `^` are one operator. */
 export type BinaryOperator = "+" | "-" | "*" | "/" | "^" | "and" | "or";
 
+/** Operators whose result is a condition. */
 export type ComparisonOperator = "<" | "<=" | ">" | ">=" | "==" | "!=";
 
+/** A number as written; the sign is a node of its own. */
 export interface NumberLiteral {
   readonly kind: "number";
   readonly value: number;
   readonly span: Span;
 }
 
+/** `True` or `False`. */
 export interface BooleanLiteral {
   readonly kind: "boolean";
   readonly value: boolean;
   readonly span: Span;
 }
 
+/** A word that stands for a value: an attribute, a constant, `t`, `dt`, `pi`, `E`. */
 export interface Name {
   readonly kind: "name";
   readonly name: string;
@@ -31,6 +35,7 @@ export interface Gradient {
   readonly span: Span;
 }
 
+/** An operator before its operand; a plus sign leaves no trace. */
 export interface Unary {
   readonly kind: "unary";
   readonly operator: "-" | "not";
@@ -38,6 +43,7 @@ export interface Unary {
   readonly span: Span;
 }
 
+/** An operator between its operands. */
 export interface Binary {
   readonly kind: "binary";
   readonly operator: BinaryOperator;
@@ -54,6 +60,7 @@ export interface Comparison {
   readonly span: Span;
 }
 
+/** A function or distribution with its arguments. */
 export interface Call {
   readonly kind: "call";
   readonly name: string;
@@ -102,6 +109,7 @@ export interface Flag {
   readonly span: Span;
 }
 
+/** How a statement changes its variable; `+=` adds to the old value. */
 export type AssignmentOperator = "=" | "+=" | "-=" | "*=" | "/=";
 
 /** One statement: `x = …`, `x += …`, or an equation with one gradient on its left side. */

@@ -13,6 +13,7 @@ export const distributions = {
   Binomial: { parameters: ["n", "p"], c: "na_draw_binomial" },
 } as const satisfies Record<string, { parameters: readonly string[]; c: string }>;
 
+/** A distribution as equations call it. */
 export type DistributionName = keyof typeof distributions;
 
 /** Tell whether a name is that of a distribution. */
@@ -97,6 +98,7 @@ export const builtins = {
   Heaviside: unary("na_heaviside", (x) => (x > 0 ? 1 : x < 0 ? 0 : x === 0 ? 0.5 : x)),
 } as const satisfies Record<string, BuiltinFunction>;
 
+/** First name of a function. */
 export type BuiltinName = keyof typeof builtins;
 
 /** Second names of functions. */

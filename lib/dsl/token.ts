@@ -4,6 +4,7 @@ import type { AssignmentOperator, BinaryOperator, ComparisonOperator } from "./a
 /** `break` ends a line or stands for `;`. */
 export type TokenKind = "number" | "name" | "symbol" | "break" | "end";
 
+/** A piece of text with its place. */
 export interface Token {
   readonly kind: TokenKind;
   readonly text: string;
@@ -17,6 +18,7 @@ export const symbols: readonly string[] = [
   ...["%", "!", "[", "]", "{", "}"],
 ];
 
+/** An operator between two values. */
 export interface InfixOperator {
   /** The operator in the tree. */
   readonly operator: BinaryOperator | ComparisonOperator;

@@ -14,6 +14,7 @@ export interface Clock {
   readonly dt: number;
 }
 
+/** Precision and random numbers of an evaluation. */
 export interface EvaluateOptions {
   /** `float`: round every result to single precision, as a kernel compiled with NA_FLOAT32 does. */
   readonly precision?: "double" | "float";

@@ -1,6 +1,8 @@
 /** The fields of a generated kernel: the table that code generation, the engine and the network share. */
 
+/** Element type of a field: na_real, or int32. */
 export type FieldType = "real" | "int32";
+/** One value per element, or one for all. */
 export type FieldScope = "local" | "global";
 
 /**
@@ -14,6 +16,7 @@ export type FieldScope = "local" | "global";
  */
 export type FieldRole = "attribute" | "constant" | "spiked" | "remaining" | "refractory" | "shared";
 
+/** One array of a kernel; its place in the table is its slot. */
 export interface KernelField {
   readonly name: string;
   readonly type: FieldType;

@@ -4,7 +4,9 @@ import type { KernelField } from "./fields.js";
 /** `int` is int32; `bool` is 0 or 1. Attributes of type int and bool are int fields, converted where they are read. */
 export type IrType = "real" | "int" | "bool";
 
+/** Operators on two reals or two ints. */
 export type ArithmeticOperator = "+" | "-" | "*" | "/";
+/** Comparisons of two reals or two ints. */
 export type CompareOperator = "<" | "<=" | ">" | ">=" | "==" | "!=";
 
 /**
@@ -71,6 +73,7 @@ export interface IrDraw {
   readonly parameters: readonly IrExpression[];
 }
 
+/** One hook of kernel_abi.h. */
 export interface IrHook {
   readonly draws: readonly IrDraw[];
   /** Once per call: reads global fields only. */

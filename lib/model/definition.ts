@@ -27,14 +27,17 @@ export interface ConstantLike {
   valueOf(): number;
 }
 
+/** Statements as text, as values, or mixed in a list. */
 export type Statements = string | Variable | readonly (string | Variable)[];
 
 /** Localities as users write them: `population` stands for `global`. */
 export type LocalityName =
   "global" | "semiglobal" | "local" | "population" | "projection" | "postsynaptic";
 
+/** Types as users write them. */
 export type ValueTypeName = "float" | "int" | "bool";
 
+/** Numerical methods as users write them. */
 export type MethodName =
   "explicit" | "implicit" | "semiimplicit" | "exponential" | "midpoint" | "rk4" | "event-driven";
 
@@ -60,6 +63,7 @@ export class Parameter {
   }
 }
 
+/** The flags of a statement as options. */
 export interface VariableOptions {
   readonly init?: number | boolean | string | ConstantLike | RandomDistribution;
   readonly min?: number | string;

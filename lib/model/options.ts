@@ -40,7 +40,11 @@ export function checkOptions(definition: object, model: string, report: Report):
       report({ code: "UNSUPPORTED", problem: { construct }, span: null });
     } else if (!isOption(option)) {
       const near = nearest(option, Object.keys(options));
-      report({ code: "UNKNOWN_MODEL_OPTION", problem: { option, model, nearest: near }, span: null });
+      report({
+        code: "UNKNOWN_MODEL_OPTION",
+        problem: { option, model, nearest: near },
+        span: null,
+      });
     } else if (!options[option].accepts(value)) {
       const { expected } = options[option];
       report({ code: "INVALID_MODEL_OPTION", problem: { option, model, expected }, span: null });

@@ -6,8 +6,10 @@ import type { Source, Span } from "../source.js";
 /** One value per neuron, or one per population. (Semiglobal values come with plastic synapses.) */
 export type Locality = "local" | "global";
 
+/** What a value is stored as; `int` is 32 bits wide. */
 export type ValueType = "float" | "int" | "bool";
 
+/** Numerical methods that can be applied (lib/solve). */
 export type Method = "explicit" | "exponential";
 
 /** What an attribute starts with: a number, one draw per element, or the value of another attribute or constant. */
@@ -69,6 +71,7 @@ export interface Ode extends UpdateBase {
 /** One statement of the equations after analysis. */
 export type Update = Assignment | Ode;
 
+/** What the texts of a neuron mean: the result of the analysis. */
 export interface NeuronModel {
   /** Used in messages: `neuron "LIF"`. */
   readonly name: string;

@@ -3,7 +3,7 @@ import type { Expression } from "../dsl/ast.js";
 import { arithmetic } from "../ir/build.js";
 import type { IrExpression } from "../ir/ir.js";
 import type { Body } from "./body.js";
-import type { Scheme } from "./method.js";
+import type { Scheme } from "./scheme.js";
 import { withSharedReciprocals } from "./reciprocal.js";
 
 const dt: IrExpression = { kind: "clock", name: "dt" };

@@ -3,7 +3,7 @@ import { relaxationForm } from "../algebra/equation.js";
 import type { Expression } from "../dsl/ast.js";
 import { InternalError } from "../errors.js";
 import { arithmetic } from "../ir/build.js";
-import type { Scheme } from "./method.js";
+import type { Scheme } from "./scheme.js";
 
 /**
  * Exact for dx/dt = (S − x)/τ with S and τ constant over the step: x + (1 − exp(−dt/τ))·(S − x).

@@ -7,7 +7,8 @@ import { targetOf } from "../model/names.js";
 import type { Assignment, Bound, Locality, NeuronModel, Ode, Update } from "../model/types.js";
 import { Body } from "./body.js";
 import { Layout } from "./layout.js";
-import { schemes, type Member } from "./method.js";
+import { schemes } from "./method.js";
+import type { Member } from "./scheme.js";
 
 /**
  * Apply the numerical methods of a model: one kernel per neuron type.

@@ -16,7 +16,7 @@ import { emitUnit } from "../../../lib/codegen/unit.js";
 import { compileUnit, compileUnits } from "../../../lib/compile/compile.js";
 import { findToolchain } from "../../../lib/compile/toolchain.js";
 import { CompileError } from "../../../lib/errors.js";
-import { coba, izhikevich } from "../../support/models.js";
+import { coba, izhikevich } from "../../support/definitions.js";
 import { lowered } from "../../support/compiled.js";
 
 const unit = emitUnit(lowered({ equations: "r = t + 1" }), { precision: "double" });

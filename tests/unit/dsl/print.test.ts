@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { Comparison, Expression } from "../../../lib/dsl/ast.js";
+import type { Expression } from "../../../lib/dsl/ast.js";
 import { print } from "../../../lib/dsl/print.js";
 import { sameExpression } from "../../../lib/dsl/traverse.js";
 import { parsed } from "../../support/texts.js";
@@ -41,19 +41,17 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
           part,
         )
         .map(([links, first]): Expression => {
-          const operators = links.map(([operator]) => operator as Comparison["operators"][number]);
+          const operators = links.map(([operator]) => operator);
           const operands = [first, ...links.map(([, operand]) => operand)];
           return { kind: "comparison", operands, operators, span };
         }),
-      fc
-        .array(part, { maxLength: 3 })
-        .map((operands): Expression => ({
-          kind: "call",
-          name: "f",
-          operands,
-          nameSpan: span,
-          span,
-        })),
+      fc.array(part, { maxLength: 3 }).map((operands): Expression => ({
+        kind: "call",
+        name: "f",
+        operands,
+        nameSpan: span,
+        span,
+      })),
     ),
   };
 });
