@@ -14,6 +14,7 @@ export type RequestId = number;
 /** MIME type → value: text for text types, base64 for binary ones, plain data for JSON types. */
 export type MimeBundle = Readonly<Record<string, unknown>>;
 
+/** A cell to run. */
 export interface ExecuteRequest {
   readonly id: RequestId;
   readonly code: string;
@@ -34,11 +35,13 @@ export interface ErrorReport {
   readonly traceback: readonly string[];
 }
 
+/** A value as Jupyter shows it. */
 export interface MimeOutput {
   readonly data: MimeBundle;
   readonly metadata: MimeBundle;
 }
 
+/** Value of a user expression, or why there is none. */
 export type ExpressionOutcome =
   ({ readonly status: "ok" } & MimeOutput) | ({ readonly status: "error" } & ErrorReport);
 
@@ -81,6 +84,14 @@ export type OutputMessage =
     }
   | { readonly type: "clear"; readonly id: RequestId; readonly wait: boolean };
 
+/** Words of the control block of a run, as the engine has them (CONTROL of lib/native/binding.ts). */
+export const RUN = {
+  /** Set to 1 to stop after the current step. */
+  stop: 0,
+  /** Steps done. */
+  done: 1,
+} as const;
+
 /** A simulation or compilation the worker watches without the main thread: progress bar and stop word. */
 export interface RunStarted {
   readonly type: "run-started";
@@ -88,7 +99,7 @@ export interface RunStarted {
   /** Number of the run, unique in the session. */
   readonly run: number;
   readonly kind: "compile" | "simulate";
-  /** Control words of the run, over a SharedArrayBuffer (CONTROL of the engine): 0 stop, 1 steps done, 2 asked for. */
+  /** RUN words over a SharedArrayBuffer; the engine reads and writes them, too. */
   readonly control: Int32Array;
   /** Steps asked for; 0 when unknown. */
   readonly total: number;
@@ -100,6 +111,7 @@ export interface RunStarted {
   readonly show: "always" | "late";
 }
 
+/** A run of the simulator has ended. */
 export interface RunFinished {
   readonly type: "run-finished";
   readonly run: number;

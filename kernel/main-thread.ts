@@ -6,6 +6,7 @@ import {
 } from "node:worker_threads";
 
 import {
+  RUN,
   SIGNAL,
   type ErrorReport,
   type ExecuteOutcome,
@@ -66,6 +67,8 @@ class MainThread implements SessionHost {
   /** Simulations and compilations that go on outside of JavaScript. */
   private readonly runs = new Set<number>();
   private interrupted = false;
+  /** Cells that were interrupted. What is left of them may start no run. */
+  private readonly abandoned = new Set<RequestId>();
 
   constructor(send: (message: ToWorker) => void, signals: Int32Array, answers: MessagePort) {
     this.send = send;
@@ -100,7 +103,10 @@ class MainThread implements SessionHost {
 
   post(message: SessionMessage): void {
     this.send(message);
-    if (message.type === "run-started") this.runs.add(message.run);
+    if (message.type === "run-started") {
+      this.runs.add(message.run);
+      if (this.abandoned.has(message.id)) Atomics.store(message.control, RUN.stop, 1);
+    }
     if (message.type === "run-finished") {
       this.runs.delete(message.run);
       if (this.interrupted && this.runs.size === 0) this.finish(interruptedOutcome());
@@ -120,7 +126,7 @@ class MainThread implements SessionHost {
     this.running = id;
     this.interrupts.bounded(() => {
       this.session!.execute(request).then(
-        (outcome) => this.finish(outcome, id),
+        (outcome) => this.finish(this.explained(outcome), id),
         (error: unknown) => this.finish(errorOutcome(error), id),
       );
     });
@@ -130,6 +136,7 @@ class MainThread implements SessionHost {
     this.interrupts.acknowledge(interrupt);
     this.interrupts.clearTimers(this.running);
     if (this.running !== undefined) {
+      this.abandoned.add(this.running);
       if (this.runs.size === 0) {
         this.finish(interruptedOutcome());
       } else {
@@ -140,6 +147,17 @@ class MainThread implements SessionHost {
       }
     }
     this.send({ type: "interrupted", interrupt });
+  }
+
+  /**
+   * The outcome of a cell as the user sees it. A simulation that the worker has stopped fails in its cell, perhaps
+   * before the interrupt itself arrives here: its error is the interrupt.
+   */
+  private explained(outcome: ExecuteOutcome): ExecuteOutcome {
+    const asked = Atomics.load(this.signals, SIGNAL.interrupt);
+    const seen = Atomics.load(this.signals, SIGNAL.acknowledged);
+    const isInterrupted = this.interrupted || asked !== seen;
+    return outcome.status === "error" && isInterrupted ? interruptedOutcome() : outcome;
   }
 
   /** End the running cell; nothing, if `id` is not the one that runs. */

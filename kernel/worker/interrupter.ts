@@ -12,8 +12,9 @@ const pausePatience = 500;
 const again = 5;
 
 /** Evaluated on the paused main thread; installed by `session/interrupt.ts`. */
-export const UNWIND = 'globalThis[Symbol.for("neurarchy.unwind")]()';
+const UNWIND = 'globalThis[Symbol.for("neurarchy.unwind")]()';
 
+/** What an interrupter reaches the main thread and the user through. */
 export interface InterrupterOptions {
   readonly signals: Int32Array;
   readonly post: (message: ToMain) => void;

@@ -1,10 +1,6 @@
-import type { RunStarted } from "../bridge.js";
+import { RUN, type RunStarted } from "../bridge.js";
 import type { Outbox, Parent } from "./outbox.js";
 import { progressBundle, type Progress } from "./progress.js";
-
-/** Words of a run's control block that matter here (CONTROL of lib/native/binding.ts). */
-const stopWord = 0;
-const doneWord = 1;
 
 /** Time between two pictures of a bar [ms]. */
 const interval = 100;
@@ -55,7 +51,7 @@ export class Runs {
 
   /** Ask every run to stop after its current step. */
   stopAll(): void {
-    for (const { message } of this.active.values()) Atomics.store(message.control, stopWord, 1);
+    for (const { message } of this.active.values()) Atomics.store(message.control, RUN.stop, 1);
   }
 
   private look(): void {
@@ -70,8 +66,8 @@ export class Runs {
     const data = progressBundle({
       label: message.label,
       phase,
-      stopped: Atomics.load(message.control, stopWord) !== 0,
-      done: Atomics.load(message.control, doneWord),
+      stopped: Atomics.load(message.control, RUN.stop) !== 0,
+      done: Atomics.load(message.control, RUN.done),
       total: message.total,
       dt: message.dt,
       elapsed: performance.now() - run.startedAt,

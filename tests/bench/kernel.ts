@@ -3,8 +3,8 @@
  *
  * Both are driven by the same raw client, in turns, so that a change of load meets both. Written down are the
  * median over 1000 cells of `1+1` from request to idle, the least time from the start of the process to the reply
- * to `kernel_info_request` over several starts, and the resident memory before anything is simulated (without the
- * type service, which is a process of its own).
+ * to `kernel_info_request` over several starts, and the resident memory after the first cell, before anything is
+ * simulated (without the type service, which is a process of its own).
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -59,7 +59,7 @@ async function measure(options: readonly StartOptions[]): Promise<Figures[]> {
     options.map(async (option) => {
       const kernel = await KernelProcess.start(option);
       const client = await kernel.connect();
-      await client.request("kernel_info_request");
+      await client.execute("1+1");
       return { kernel, client, times: [] as number[] };
     }),
   );

@@ -16,11 +16,20 @@ beforeAll(async () => {
   await client.execute(
     "const kept = { answer: 42 }; const sleep = (ms) => new Promise((r) => setTimeout(r, ms))",
   );
+  const { reply } = await client.execute(`
+    const net = new Network({ dt: 0.1, seed: 1 });
+    const noisy = new Neuron({ parameters: "tau = 10.0", equations: "tau * dr/dt = -r + Normal(0.0, 1.0)" });
+    const pop = net.create(1000, { neuron: noisy });
+    await net.compile();`);
+  expect(reply.content).toMatchObject({ status: "ok" });
 });
 afterAll(() => kernel.close());
 
 /** Code that never ends, each printing `stuck` just before it gets there. */
 const runaways: Readonly<Record<string, string>> = {
+  "a simulation": `mark(); await net.simulate(1e8)`,
+  "a simulation that nobody awaits": `mark(); net.simulate(1e8)`,
+  "simulations one after the other": `mark(); for (;;) await net.simulate(10)`,
   "a pending await": `mark(); await new Promise(() => {})`,
   "an endless chain of timers": `mark(); for (;;) await sleep(5)`,
   "a loop": `mark(); while (true) {}`,
@@ -69,6 +78,17 @@ describe("interrupt", () => {
   it.each(cases)("ends %s and keeps what the notebook has", async (_name, code) => {
     await interruptRunaway(code);
     await expectStateKept();
+  });
+
+  it("leaves a simulation at a whole step, from which it goes on", async () => {
+    await interruptRunaway("const before = net.time; mark(); await net.simulate(1e8)");
+    const { published } = await client.execute(`
+      const at = net.time; await net.simulate(5);
+      [at > before, Number.isInteger(Math.round(at * 1e6) / 1e5), net.time - at, pop.r.data.every(Number.isFinite)]`);
+    const [result] = ofType(published, "execute_result");
+    expect(result!.content.data["text/plain"]).toMatch(
+      /^\[ true, true, (5|4\.9+\d*|5\.0+\d*), true \]$/,
+    );
   });
 
   it("stops a timer that spins after its cell has ended", async () => {
