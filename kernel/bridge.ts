@@ -117,7 +117,7 @@ export interface RunFinished {
   readonly run: number;
 }
 
-/** A question to the user; the answer comes through the input port. */
+/** A question to the user; the answer comes through the port of `WorkerStart`. */
 export interface InputRequest {
   readonly type: "input";
   readonly id: RequestId;
@@ -126,11 +126,12 @@ export interface InputRequest {
 }
 
 /** What the session may post at any time. */
-export type SessionMessage = OutputMessage | RunStarted | RunFinished | InputRequest;
+export type SessionMessage = OutputMessage | RunStarted | RunFinished;
 
 /** Messages from the main thread to the worker. */
 export type ToWorker =
   | SessionMessage
+  | InputRequest
   /** The session is loaded and takes requests. */
   | { readonly type: "ready" }
   | { readonly type: "done"; readonly id: RequestId; readonly outcome: ExecuteOutcome }
@@ -151,7 +152,7 @@ export const SIGNAL = {
   words: 4,
 } as const;
 
-/** Answer to an InputRequest, on the input port; null when the question was interrupted or cannot be asked. */
+/** Answer to an InputRequest; null when the user interrupted instead, or nobody can be asked. */
 export type InputAnswer = string | null;
 
 /** What the worker is started with. */
@@ -165,8 +166,12 @@ export interface WorkerStart {
 /** What the session needs from its surroundings; `kernel/main.ts` gives it to the constructor. */
 export interface SessionHost {
   post(message: SessionMessage): void;
-  /** Ask the user and block until the answer is there. The caller checks `allowStdin` first. */
-  ask(question: InputRequest): InputAnswer;
+  /**
+   * Ask the user and block until the answer is there.
+   * @throws {InputRefused} when the client of the running cell takes no questions
+   * @throws {KernelInterrupt} when the user interrupts instead of answering
+   */
+  ask(prompt: string, password: boolean): string;
 }
 
 /**

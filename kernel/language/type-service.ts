@@ -26,6 +26,7 @@ export interface TypeService {
   close(): void;
 }
 
+/** Where the cells live and what answers for them. */
 export interface TypeServiceOptions {
   /** The notebook's folder, an absolute path. */
   readonly folder: string;

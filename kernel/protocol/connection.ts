@@ -11,6 +11,7 @@ export interface Connection {
   readonly hash: string;
 }
 
+/** The five channels of a kernel. */
 export type SocketName = "shell" | "control" | "stdin" | "iopub" | "hb";
 
 const socketNames: readonly SocketName[] = ["shell", "control", "stdin", "iopub", "hb"];

@@ -16,6 +16,7 @@ export interface Header {
   readonly version: string;
 }
 
+/** A message of the Jupyter protocol, signature checked and removed. */
 export interface Message {
   readonly header: Header;
   /** Header of the request this message belongs to; empty when there is none. */
@@ -50,6 +51,7 @@ export interface SentContents {
   input_request: { prompt: string; password: boolean };
 }
 
+/** Types of the messages that the kernel sends. */
 export type SentType = keyof SentContents;
 
 /** Makes headers of one kernel session: one session id, message ids that count up. */

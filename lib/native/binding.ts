@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { InternalError, problem } from "../errors.js";
 import type { NetworkSpec, RecorderSpec } from "./spec.js";
 
 /** Words of the shared control block of a run; atomically read and written from any thread. */
@@ -17,6 +18,7 @@ export const CONTROL = {
   words: 4,
 } as const;
 
+/** Numbers of a field: `real` as double or float, `int32` as they are. */
 export type Values = Float64Array | Float32Array | Int32Array;
 
 /** Synapses of a projection, post-major: row i holds the synapses of `postRanks[i]`, pre ranks ascending. */
@@ -30,6 +32,7 @@ export interface Synapses {
   readonly weights: Float64Array | Float32Array;
 }
 
+/** What a recorder held, oldest first. */
 export type Recorded =
   | { readonly kind: "field"; /** (records, width), row-major */ readonly data: Values; readonly records: number }
   | {
@@ -50,6 +53,7 @@ export interface ThreadStatistics {
   readonly events: number;
 }
 
+/** How a run ended. */
 export interface RunResult {
   /** Steps done. */
   readonly done: number;
@@ -84,6 +88,7 @@ export interface NativeNetwork {
   close(): void;
 }
 
+/** Everything the addon exports. */
 export interface Binding {
   /** NA_ABI_VERSION of kernel_abi.h the addon was built with. */
   readonly abiVersion: number;
@@ -111,7 +116,7 @@ export function packageFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "native", "CMakeLists.txt"))) {
     const parent = dirname(folder);
-    if (parent === folder) throw new Error("the native folder of neurarchy is missing");
+    if (parent === folder) throw new InternalError("the folder native is missing");
     folder = parent;
   }
   return folder;
@@ -120,7 +125,7 @@ export function packageFolder(): string {
 function addonPath(): string {
   const path = join(packageFolder(), "native", "build", "Release", "neurarchy.node");
   if (!existsSync(path)) {
-    throw new Error(`the native engine is not built (${path}): run ./install.sh`);
+    throw problem("ENGINE_NOT_BUILT", { path });
   }
   return path;
 }

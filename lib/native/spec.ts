@@ -6,12 +6,14 @@ export type FieldType = "real" | "int32";
 /** One value per neuron, or one per population. */
 export type FieldScope = "local" | "global";
 
+/** One array of a population. */
 export interface FieldSpec {
   readonly name: string;
   readonly type: FieldType;
   readonly scope: FieldScope;
 }
 
+/** A population: its size, its compiled neuron type and the arrays that holds. */
 export interface PopulationSpec {
   /** The user's name, for error messages. */
   readonly name: string;
@@ -49,6 +51,7 @@ export interface ConnectorSpec {
   readonly probability: number;
 }
 
+/** A projection: which neurons it connects, how, and where its weights arrive. */
 export interface ProjectionSpec {
   readonly name: string;
   /** Indices into `populations`. */
@@ -64,6 +67,7 @@ export interface ProjectionSpec {
   readonly singleWeight: boolean;
 }
 
+/** A whole network, in the order in which the user made its parts. */
 export interface NetworkSpec {
   /** [ms] */
   readonly dt: number;
