@@ -133,7 +133,11 @@ export class AttributeStore {
     const use = checked instanceof RandomDistribution ? this.#nextUse(name) : 0;
     const assignment = { value: frozen(checked, target.size), ranks: part?.ranks ?? null, use };
     if (this.#place === null) this.#remember(name, assignment);
-    else this.#store(name, (values) => this.#apply(values, attribute, assignment));
+    else {
+      const values = this.#field(name);
+      this.#apply(values, attribute, assignment);
+      this.#put(name, values);
+    }
   }
 
   /** Conductances `g_<target>`, (size) or (part); zeros, with a warning, where there are none. */
@@ -173,8 +177,7 @@ export class AttributeStore {
     this.#uses.clear();
     for (const [name, use] of this.#usesAtCompile) this.#uses.set(name, use);
     for (const name of this.#attributes.keys()) {
-      const initial = this.initial(name);
-      this.#store(name, (values) => values.set(initial));
+      this.#put(name, this.initial(name));
     }
   }
 
@@ -204,17 +207,14 @@ export class AttributeStore {
     return Float64Array.from(values, (steps) => steps * this.#owner.state.config.dt);
   }
 
-  /** Change the field of an attribute through values in the user's units. */
-  #store(name: string, change: (values: Field | Row) => void): void {
+  /** Write values in the user's units to the field of an attribute. */
+  #put(name: string, values: Field | Row): void {
     const { native, population } = this.#place!;
     const slot = this.slot(name);
-    const field = engine(() => native.field(population, slot), this.#owner.label);
-    if (name === REFRACTORY) {
-      const values = Float64Array.from(this.#field(name));
-      change(values);
-      const { dt } = this.#owner.state.config;
-      field.set(values.map((period) => toSteps(period, dt, "floor")));
-    } else change(field);
+    const field = this.buffer(name);
+    if (field !== values) {
+      field.set(name === REFRACTORY ? inSteps(values, this.#owner.state.config.dt) : values);
+    }
     native.fieldChanged(population, slot);
   }
 
@@ -231,6 +231,10 @@ export class AttributeStore {
     const count = ranks?.length ?? values.length;
     const source =
       value instanceof RandomDistribution ? this.#draw(attribute, value, count, use) : value;
+    if (typeof source === "number" && ranks === null) {
+      values.fill(ofType(source, attribute.type));
+      return;
+    }
     for (let i = 0; i < count; i++) {
       const next = typeof source === "number" ? source : source[i]!;
       values[ranks?.[i] ?? i] = ofType(next, attribute.type);
@@ -269,7 +273,16 @@ export class AttributeStore {
 /** A distribution with a generator of its own is drawn now: it continues from use to use, and `reset` keeps what it gave. */
 function frozen(value: Values, size: number): Values {
   if (!(value instanceof RandomDistribution) || value.seed === null) return value;
-  return value.draw(size, { random: () => 0 });
+  return value.getValues(size).data;
+}
+
+/** Times in whole steps. Most neurons have the period of their neighbour, which is converted once. */
+function inSteps(times: Field | Row, dt: number): Int32Array {
+  const steps = new Int32Array(times.length);
+  for (let i = 0; i < times.length; i++) {
+    steps[i] = i > 0 && times[i] === times[i - 1] ? steps[i - 1]! : toSteps(times[i]!, dt, "floor");
+  }
+  return steps;
 }
 
 function refractoryAttribute(period: number): Attribute {

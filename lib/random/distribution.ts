@@ -1,12 +1,6 @@
 import { NDArray } from "../array/ndarray.js";
 import { problem } from "../errors.js";
-import {
-  checkSeed,
-  freshSeed,
-  RandomGenerator,
-  standardNormal,
-  type RandomSource,
-} from "./generator.js";
+import { checkSeed, freshSeed, RandomGenerator, type RandomSource } from "./generator.js";
 import { binomial, standardGamma } from "./samplers.js";
 
 /** Names of the distributions for the engine. */
@@ -165,7 +159,7 @@ export class Normal extends RandomDistribution {
 
   protected sample(source: RandomSource): number {
     const [mu, sigma] = this.parameters as readonly [number, number];
-    return mu + sigma * standardNormal(source);
+    return mu + sigma * source.normal();
   }
 }
 
@@ -181,7 +175,7 @@ export class LogNormal extends RandomDistribution {
 
   protected sample(source: RandomSource): number {
     const [mu, sigma] = this.parameters as readonly [number, number];
-    return Math.exp(mu + sigma * standardNormal(source));
+    return Math.exp(mu + sigma * source.normal());
   }
 }
 

@@ -1,10 +1,12 @@
 import { problem } from "../errors.js";
 import { drawKey, philox, PURPOSE, type Key } from "./philox.js";
 
-/** A source of uniform numbers, one after the other. */
+/** A source of random numbers, one after the other. */
 export interface RandomSource {
   /** Draw a number from [0, 1). */
   random(): number;
+  /** Draw a number from the standard normal distribution. */
+  normal(): number;
 }
 
 /** One sequence of numbers: the words of a key, a stream and a purpose, in the order of the counter. */
@@ -15,6 +17,7 @@ export class Stream implements RandomSource {
   readonly #words = new Uint32Array(4);
   #counter = 0;
   #next = 4;
+  #spare: number | null = null;
 
   constructor(key: Key, stream: number, purpose: number) {
     this.#key = key;
@@ -38,6 +41,24 @@ export class Stream implements RandomSource {
     const high = this.word() >>> 5;
     const low = this.word() >>> 6;
     return (high * 0x400_0000 + low) * 2 ** -53;
+  }
+
+  /**
+   * Draw from the standard normal distribution: two numbers from two words, of which one is kept for the next call.
+   *
+   * Source: Box & Muller (1958), "A note on the generation of random normal deviates". A word w stands for (w + 1) 2⁻³², which
+   * is never 0.
+   */
+  normal(): number {
+    const spare = this.#spare;
+    if (spare !== null) {
+      this.#spare = null;
+      return spare;
+    }
+    const radius = Math.sqrt(-2 * Math.log((this.word() + 1) * 2 ** -32));
+    const angle = 2 * Math.PI * this.word() * 2 ** -32;
+    this.#spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
   }
 }
 
@@ -81,11 +102,11 @@ export class RandomGenerator implements RandomSource {
     return n === undefined ? draw() : fill(new Int32Array(n), draw);
   }
 
-  /** Draw from the normal distribution with mean `mu` and standard deviation `sigma`. */
-  normal(mu: number, sigma: number): number;
+  /** Draw from the normal distribution with mean `mu` (default 0) and standard deviation `sigma` (default 1). */
+  normal(mu?: number, sigma?: number): number;
   normal(mu: number, sigma: number, n: number): Float64Array;
-  normal(mu: number, sigma: number, n?: number): number | Float64Array {
-    const draw = (): number => mu + sigma * standardNormal(this.#stream);
+  normal(mu = 0, sigma = 1, n?: number): number | Float64Array {
+    const draw = (): number => mu + sigma * this.#stream.normal();
     return n === undefined ? draw() : fill(new Float64Array(n), draw);
   }
 
@@ -122,17 +143,6 @@ function start(seed: number): Stream {
 function fill<A extends Float64Array | Int32Array>(array: A, draw: () => number): A {
   for (let i = 0; i < array.length; i++) array[i] = draw();
   return array;
-}
-
-/**
- * Draw from the standard normal distribution.
- *
- * Source: Box & Muller (1958), "A note on the generation of random normal deviates". One of the two deviates is used, so
- * that each call takes the same number of words.
- */
-export function standardNormal(source: RandomSource): number {
-  const radius = Math.sqrt(-2 * Math.log(1 - source.random()));
-  return radius * Math.cos(2 * Math.PI * source.random());
 }
 
 /** @throws {SimulatorError} INVALID_SEED when the seed is not an integer in [0, 2³²). */

@@ -1,4 +1,4 @@
-import { standardNormal, type RandomSource } from "./generator.js";
+import type { RandomSource } from "./generator.js";
 
 /**
  * Draw from the gamma distribution with shape `alpha` and scale 1.
@@ -14,7 +14,7 @@ export function standardGamma(source: RandomSource, alpha: number): number {
   const d = alpha - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
-    const x = standardNormal(source);
+    const x = source.normal();
     const v = Math.pow(1 + c * x, 3);
     if (v <= 0) continue;
     const u = 1 - source.random();
