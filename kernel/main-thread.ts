@@ -12,7 +12,6 @@ import {
   type ExecuteOutcome,
   type ExecuteRequest,
   type InputAnswer,
-  type InputRequest,
   type RequestId,
   type SessionApi,
   type SessionHost,
@@ -22,6 +21,15 @@ import {
   type WorkerStart,
 } from "./bridge.js";
 import { Interrupts, KernelInterrupt } from "./session/interrupt.js";
+
+/** A cell asks for input, but the client that runs it cannot answer: it runs a notebook without its user. */
+export class InputRefused extends Error {
+  override readonly name = "InputRefused";
+
+  constructor() {
+    super("the client that runs this cell takes no input");
+  }
+}
 
 /** How long an interrupted simulation may take to finish its step before the cell ends without it [ms]. */
 const runPatience = 1000;
@@ -63,7 +71,7 @@ class MainThread implements SessionHost {
   private readonly answers: MessagePort;
   private readonly interrupts: Interrupts;
   private session: SessionApi | null = null;
-  private running: RequestId | undefined = undefined;
+  private running: ExecuteRequest | null = null;
   /** Simulations and compilations that go on outside of JavaScript. */
   private readonly runs = new Set<number>();
   private interrupted = false;
@@ -113,17 +121,19 @@ class MainThread implements SessionHost {
     }
   }
 
-  ask(question: InputRequest): InputAnswer {
+  ask(prompt: string, password: boolean): string {
+    if (!this.running?.allowStdin) throw new InputRefused();
     const asked = Atomics.load(this.signals, SIGNAL.answers);
-    this.send(question);
+    this.send({ type: "input", id: this.running.id, prompt, password });
     Atomics.wait(this.signals, SIGNAL.answers, asked);
     const received = receiveMessageOnPort(this.answers) as { message: InputAnswer } | undefined;
-    return received?.message ?? null;
+    if (received === undefined || received.message === null) throw new KernelInterrupt();
+    return received.message;
   }
 
   private execute(request: ExecuteRequest): void {
     const { id } = request;
-    this.running = id;
+    this.running = request;
     this.interrupts.bounded(() => {
       this.session!.execute(request).then(
         (outcome) => this.finish(this.explained(outcome), id),
@@ -134,15 +144,15 @@ class MainThread implements SessionHost {
 
   private interrupt(interrupt: number): void {
     this.interrupts.acknowledge(interrupt);
-    this.interrupts.clearTimers(this.running);
-    if (this.running !== undefined) {
-      this.abandoned.add(this.running);
+    this.interrupts.clearTimers(this.running?.id);
+    if (this.running !== null) {
+      this.abandoned.add(this.running.id);
       if (this.runs.size === 0) {
         this.finish(interruptedOutcome());
       } else {
         // The worker has told the runs to stop; the cell ends when their state is whole again.
         this.interrupted = true;
-        const id = this.running;
+        const { id } = this.running;
         setTimeout(() => this.finish(interruptedOutcome(), id), runPatience);
       }
     }
@@ -161,9 +171,9 @@ class MainThread implements SessionHost {
   }
 
   /** End the running cell; nothing, if `id` is not the one that runs. */
-  private finish(outcome: ExecuteOutcome, id = this.running): void {
-    if (id === undefined || id !== this.running) return;
-    this.running = undefined;
+  private finish(outcome: ExecuteOutcome, id = this.running?.id): void {
+    if (id === undefined || id !== this.running?.id) return;
+    this.running = null;
     this.interrupted = false;
     this.send({ type: "done", id, outcome });
   }

@@ -180,6 +180,9 @@ export class Session implements SessionApi {
     Error.stackTraceLimit = 50;
     hidePromiseMarks();
     defineName("display", display);
+    defineName("prompt", (text: unknown = "", options: { readonly password?: boolean } = {}) =>
+      this.host.ask(String(text), options.password ?? false),
+    );
     defineName("require", this.modules.require);
     defineLazily(this.simulator.names, () => this.simulator.load());
     captureStreams((name, text) => this.write(name, text));

@@ -149,6 +149,27 @@ describe("execute_request", () => {
     expect(result!.content.data["text/plain"]).toContain("hello Ada");
     expect(other.repliesTo(id)).toEqual([]);
   });
+
+  it("refuses a question when the client takes none", async () => {
+    const { reply } = await client.execute("prompt('who? ')", { allow_stdin: false });
+    expect(reply.content).toMatchObject({ status: "error", ename: "InputRefused" });
+  });
+
+  it("gives up a question that is interrupted, and takes the next answer for the next question", async () => {
+    const asking = executeContent("prompt('who? ')", { allow_stdin: true });
+    const first = await client.send("execute_request", asking);
+    await client.until(() => client.repliesTo(first).length > 0);
+    await client.request("interrupt_request", {}, "control");
+    await client.until(() => types(client.publishedFor(first)).includes("idle"));
+    expect(ofType(client.publishedFor(first), "error")[0]!.content.ename).toBe("KernelInterrupt");
+    await client.send("input_reply", { value: "too late" }, "stdin");
+    const second = await client.send("execute_request", asking);
+    await client.until(() => client.repliesTo(second).length > 0);
+    await client.send("input_reply", { value: "in time" }, "stdin");
+    await client.until(() => types(client.publishedFor(second)).includes("idle"));
+    const [result] = ofType(client.publishedFor(second), "execute_result");
+    expect(result!.content.data["text/plain"]).toContain("in time");
+  });
 });
 
 describe("output", () => {

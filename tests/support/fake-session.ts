@@ -71,7 +71,7 @@ export class FakeNotebook {
 
   constructor(folder: string) {
     this.session = new Session(
-      { post: (message) => this.posted.push(message), ask: () => null },
+      { post: (message) => this.posted.push(message), ask: () => "" },
       { folder, openSimulator: (events) => (this.simulator = new FakeSimulator(events)) },
     );
   }
