@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { emitUnit } from "../../lib/codegen/unit.js";
 import { compileUnit } from "../../lib/compile/compile.js";
@@ -15,7 +16,7 @@ import { lowerNeuron } from "../../lib/solve/lower.js";
 /** Libraries that a test compiles live and die with its process. */
 export const cacheFolder = mkdtempSync(join(tmpdir(), "neurarchy-test-"));
 
-const root = new URL("../../", import.meta.url).pathname;
+const root = fileURLToPath(new URL("../../", import.meta.url));
 let driver: string | null = null;
 
 /** Take a definition to verified IR. */

@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { emitUnit } from "../../../lib/codegen/unit.js";
@@ -144,7 +145,7 @@ describe("generated loops", () => {
     const version = execFileSync(compiler, ["--version"], { encoding: "utf8" });
     const isGcc = !version.includes("clang");
     const report = isGcc ? "-fopt-info-vec" : "-Rpass=loop-vectorize";
-    const include = new URL("../../../native/include", import.meta.url).pathname;
+    const include = fileURLToPath(new URL("../../../native/include", import.meta.url));
     // Both write their remarks to the standard error stream.
     const words = [
       compiler,
