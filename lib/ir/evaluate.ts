@@ -186,7 +186,8 @@ function known(values: ReadonlyMap<number, number>, id: number): number {
 
 /** Truncation to int32; what does not fit becomes the nearest that does, a not-a-number 0. */
 function toInt(value: number): number {
-  return Number.isNaN(value) ? 0 : Math.trunc(Math.max(-2147483648, Math.min(2147483647, value)));
+  // The bitwise operator turns a not-a-number and a negative zero into 0.
+  return Math.max(-2147483648, Math.min(2147483647, value)) | 0;
 }
 
 /** The rule of `na_steps` in kernel_functions.h. */

@@ -1,10 +1,12 @@
 /*
- * kernel_functions.h: the functions of the equation language, under the names that generated code calls.
+ * kernel_functions.h: the functions of the equation language, under the names that generated code
+ * calls.
  *
  * Each is a function of its operands alone, without branches where the C library has none, so that
- * loops over neurons stay vectors. exp, log, tanh, sin, cos and pow are in kernel_math.h; what is rarer goes
- * to the C library, which works on doubles. The reference evaluator (lib/dsl/functions.ts) defines each
- * function a second time; a differential test holds the two together.
+ * loops over neurons stay vectors. exp, log, tanh, sin, cos and pow are in kernel_math.h; what is
+ * rarer goes to the C library, which works on doubles. The reference evaluator
+ * (lib/dsl/functions.ts) defines each function a second time; a differential test holds the two
+ * together.
  */
 #ifndef NEURARCHY_KERNEL_FUNCTIONS_H
 #define NEURARCHY_KERNEL_FUNCTIONS_H
@@ -75,7 +77,8 @@ NA_INLINE na_real na_modulo(na_real a, na_real b) {
   return (na_real)fmod(trunc((double)a), trunc((double)b));
 }
 
-/* Product of n copies of a, n truncated to a whole number; 1 for n below 1. By repeated squaring. */
+/* Product of n copies of a, n truncated to a whole number; 1 for n below 1. By repeated squaring.
+ */
 NA_INLINE na_real na_power(na_real a, na_real n) {
   uint32_t rest = n >= (na_real)2147483647 ? 2147483647u : n >= 1 ? (uint32_t)n : 0u;
   na_real result = 1;
@@ -87,13 +90,22 @@ NA_INLINE na_real na_power(na_real a, na_real n) {
 
 /* Truncation to int32; what does not fit becomes the nearest that does, a not-a-number 0. */
 NA_INLINE int32_t na_int(na_real x) {
-  double bounded = x > (na_real)2147483647 ? 2147483647.0 : x < (na_real)-2147483648.0 ? -2147483648.0 : (double)x;
-  return (int32_t)(bounded == bounded ? bounded : 0.0);
+  /* In double, which holds the ends of the range of int32 exactly. */
+  double value = (double)x;
+  double bounded = value > 2147483647.0    ? 2147483647.0
+                   : value < -2147483648.0 ? -2147483648.0
+                                           : value;
+  /*
+   * gcc 12 reads the conversion there and back as one truncation, which leaves -0.4 as -0; so the
+   * negative zero goes here, and the not-a-number with it.
+   */
+  double whole = trunc(bounded);
+  return (int32_t)((whole > 0.0) | (whole < 0.0) ? whole : 0.0);
 }
 
 /*
- * A duration [ms] as whole steps: the nearest number of steps when the quotient misses it by rounding only, else
- * the number of complete steps.
+ * A duration [ms] as whole steps: the nearest number of steps when the quotient misses it by
+ * rounding only, else the number of complete steps.
  */
 NA_INLINE int32_t na_steps(na_real duration, double dt) {
 #ifdef NA_FLOAT32

@@ -1,6 +1,7 @@
 /*
- * Runs a generated library without the engine: reads the fields from standard input, and writes all of them after each
- * step. Everything is a double on the way, so that one reader serves both precisions.
+ * Runs a generated library without the engine: reads the fields from standard input, and writes all
+ * of them after each step. Everything is a double on the way, so that one reader serves both
+ * precisions.
  *
  *   driver library.so size steps dt first-step seed
  */
@@ -32,8 +33,8 @@ static void put(const NaField* field, uint32_t real_size, void* data, int64_t i,
   }
 }
 
-static void run_reset(const NaKernel* kernel, void* const* fields, int64_t size,
-                      const NaStep* step, int32_t* ranks) {
+static void run_reset(const NaKernel* kernel, void* const* fields, int64_t size, const NaStep* step,
+                      int32_t* ranks) {
   for (uint32_t f = 0; f < kernel->field_count; f++) {
     if (kernel->fields[f].name[0] != '.' || kernel->fields[f].name[1] != 's' ||
         kernel->fields[f].name[2] != 'p') {

@@ -9,5 +9,5 @@ it.each([
   ["izhikevich", izhikevich],
 ])("writes the C of %s that was looked at", async (name, definition) => {
   const { text } = emitUnit(lowered(definition), { precision: "double" });
-  await expect(text).toMatchFileSnapshot(`generated-c/${name}.c`);
+  await expect(text).toMatchFileSnapshot(`generated-c/${name}.c.txt`);
 });
