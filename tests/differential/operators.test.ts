@@ -113,8 +113,12 @@ const plain = {
 const fixtures = [
   // The largest int32 is not a float.
   { ...plain, whole: "clip(a, (a)^(-1), a)" },
-  // A fraction above -1, stored as int and read again, became a negative zero.
-  { ...plain, whole: "clip(a, a, dt - a)", slope: "ite((k)^(-3) < a, a, y)" },
+  // A fraction above -1, stored as int and read again, became a negative zero in a loop of scalars.
+  {
+    ...plain,
+    whole: "clip(a, a, dt - ite(flag, a, a))",
+    slope: "-ite(not ((k)^(-3) < a or flag), a, y) + fmod(a, a + 0.25)",
+  },
 ];
 
 describe.each(["double", "float"] as const)("generated C in %s precision", (precision) => {
