@@ -39,12 +39,12 @@ export class Interrupts {
     this.currentRequest = currentRequest;
   }
 
-  /** Prepare the process; before user code runs. */
+  /**
+   * Prepare the process; before user code runs. Somebody must listen to `uncaughtException` and let errors of class
+   * KernelInterrupt pass: the session does.
+   */
   install(): void {
     this.inspector.connect();
-    process.on("uncaughtException", (error) => {
-      if (error instanceof KernelInterrupt) return;
-    });
     define("neurarchy.run", () => this.job());
     define("neurarchy.unwind", () => this.unwind());
     createHook({
