@@ -49,6 +49,13 @@ interface Assignment {
   readonly use: number;
 }
 
+/** What a distribution gave; drawn again only for another seed, or when the population has moved to another network. */
+interface Draw {
+  readonly seed: number;
+  readonly id: number;
+  readonly values: Float64Array;
+}
+
 /** The attribute under which the refractory period is held, in ms. The name is reserved, so that no model has it. */
 const REFRACTORY = "refractory";
 
@@ -67,6 +74,7 @@ export class AttributeStore {
   readonly #owner: Owner;
   readonly #attributes: ReadonlyMap<string, Attribute>;
   readonly #assignments = new Map<string, Assignment[]>();
+  readonly #draws = new WeakMap<Assignment, Draw>();
   readonly #uses = new Map<string, number>();
   #place: Place | null = null;
   #usesAtCompile: ReadonlyMap<string, number> = new Map();
@@ -132,8 +140,11 @@ export class AttributeStore {
     const checked = checkedValues(value, target);
     const use = checked instanceof RandomDistribution ? this.#nextUse(name) : 0;
     const assignment = { value: frozen(checked, target.size), ranks: part?.ranks ?? null, use };
-    if (this.#place === null) this.#remember(name, assignment);
-    else {
+    if (this.#place === null) {
+      this.#remember(name, assignment);
+      if (checked instanceof RandomDistribution)
+        this.#draw(attribute, checked, target.size, assignment);
+    } else {
       const values = this.#field(name);
       this.#apply(values, attribute, assignment);
       this.#put(name, values);
@@ -227,10 +238,11 @@ export class AttributeStore {
     return result;
   }
 
-  #apply(values: Field | Row, attribute: Attribute, { value, ranks, use }: Assignment): void {
+  #apply(values: Field | Row, attribute: Attribute, assignment: Assignment): void {
+    const { value, ranks } = assignment;
     const count = ranks?.length ?? values.length;
     const source =
-      value instanceof RandomDistribution ? this.#draw(attribute, value, count, use) : value;
+      value instanceof RandomDistribution ? this.#draw(attribute, value, count, assignment) : value;
     if (typeof source === "number" && ranks === null) {
       values.fill(ofType(source, attribute.type));
       return;
@@ -241,11 +253,22 @@ export class AttributeStore {
     }
   }
 
-  #draw(attribute: Attribute, value: RandomDistribution, count: number, use: number): Float64Array {
+  #draw(
+    attribute: Attribute,
+    value: RandomDistribution,
+    count: number,
+    assignment: Assignment,
+  ): Float64Array {
+    const { id } = this.#owner;
+    const { seed } = this.#owner.state;
+    const earlier = this.#draws.get(assignment);
+    if (earlier?.seed === seed && earlier.id === id) return earlier.values;
     const number = [...this.#attributes.keys()].indexOf(attribute.name);
     // Object numbers as in the engine: even ones are populations.
-    const stream = valueStream(this.#owner.state.seed, 2 * this.#owner.id, number, use);
-    return value.draw(count, stream);
+    const stream = valueStream(seed, 2 * id, number, assignment.use);
+    const values = value.draw(count, stream);
+    this.#draws.set(assignment, { seed, id, values });
+    return values;
   }
 
   #named(name: string): Values {
