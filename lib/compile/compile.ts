@@ -1,10 +1,17 @@
 import { execFile } from "node:child_process";
-import { access, readdir, readFile, rename, rm } from "node:fs/promises";
+import { existsSync, readdirSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 import type { CUnit } from "../codegen/unit.js";
 import { compileProblem } from "../errors.js";
-import { defaultCacheFolder, headerFolder, temporaryName, writeAtomically } from "./files.js";
+import {
+  defaultCacheFolder,
+  headerFolder,
+  readText,
+  temporaryName,
+  writeAtomically,
+} from "./files.js";
 import { findToolchain, hash, type Toolchain } from "./toolchain.js";
 
 /** A compiled unit, ready to be loaded by the engine. */
@@ -43,10 +50,8 @@ export async function compileUnits(
 ): Promise<readonly KernelLibrary[]> {
   const cacheFolder = options.cacheFolder ?? defaultCacheFolder();
   const headers = headerFolder();
-  const [toolchain, headerText] = await Promise.all([
-    findToolchain(options.compiler, cacheFolder),
-    readHeaders(headers),
-  ]);
+  const toolchain = await findToolchain(options.compiler, cacheFolder);
+  const headerText = readHeaders(headers);
   const paths = new Map<string, Promise<string>>();
   for (const { text } of units) {
     if (paths.has(text)) continue;
@@ -68,7 +73,7 @@ async function build(
   toolchain: Toolchain,
 ): Promise<string> {
   const library = `${stem}.so`;
-  if (await exists(library)) return library;
+  if (existsSync(library)) return library;
   const file = `${stem}.c`;
   await writeAtomically(file, text);
   const temporary = temporaryName(library);
@@ -97,15 +102,10 @@ function execute(program: string, words: readonly string[]): Promise<void> {
   });
 }
 
-async function readHeaders(folder: string): Promise<string> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".h")).sort();
-  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
-  return texts.join("\0");
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+function readHeaders(folder: string): string {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".h"));
+  return names
+    .sort()
+    .map((name) => readText(join(folder, name)))
+    .join("\0");
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -26,10 +26,13 @@ export function headerFolder(): string {
   return join(folder, "native", "include");
 }
 
-/** Text of a file, or null when there is none. */
-export async function readText(path: string): Promise<string | null> {
+/**
+ * Text of a small file, or null when there is none. What a compile from the cache reads, it reads at once: a dozen trips
+ * through the pool of threads would take several times as long as the reading.
+ */
+export function readText(path: string): string | null {
   try {
-    return await readFile(path, "utf8");
+    return readFileSync(path, "utf8");
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;

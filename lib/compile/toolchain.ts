@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { constants } from "node:fs";
-import { access, realpath, stat } from "node:fs/promises";
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { cpus } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
 import { promisify } from "node:util";
@@ -41,19 +40,19 @@ export async function findToolchain(
   const fallbacks = [environment, ["gcc"], ["clang"], ["cc"]];
   const candidates = compiler === undefined ? fallbacks : [[compiler]];
   for (const [program, ...prefix] of candidates) {
-    const path = program === undefined ? null : await locate(program);
+    const path = program === undefined ? null : locate(program);
     if (path !== null) return describe(path, prefix, cacheFolder);
   }
   const tried = candidates.flatMap(([program]) => program ?? []);
   throw compileProblem("NO_COMPILER", { tried });
 }
 
-async function locate(program: string): Promise<string | null> {
+function locate(program: string): string | null {
   const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   const places = isAbsolute(program) ? [program] : folders.map((folder) => join(folder, program));
   for (const place of places) {
     try {
-      await access(place, constants.X_OK);
+      accessSync(place, constants.X_OK);
       return place;
     } catch {
       // Not there: the next folder.
@@ -67,10 +66,8 @@ async function describe(
   prefix: readonly string[],
   cacheFolder: string,
 ): Promise<Toolchain> {
-  const [version, processor] = await Promise.all([
-    versionOf(compiler, prefix, cacheFolder),
-    describeProcessor(),
-  ]);
+  const version = await versionOf(compiler, prefix, cacheFolder);
+  const processor = describeProcessor();
   const wide = processor.includes("avx512f") ? ["-mprefer-vector-width=512"] : [];
   const flags = [...baseFlags, ...wide];
   return { compiler, prefix, flags, identity: [version, processor, ...flags].join("\n") };
@@ -85,11 +82,11 @@ async function versionOf(
   prefix: readonly string[],
   cacheFolder: string,
 ): Promise<string> {
-  const path = await realpath(compiler);
-  const { mtimeMs, size } = await stat(path);
+  const path = realpathSync(compiler);
+  const { mtimeMs, size } = statSync(path);
   const key = hash([path, ...prefix, String(mtimeMs), String(size)].join("\n")).slice(0, 16);
   const file = join(cacheFolder, `compiler-${key}.txt`);
-  const known = await readText(file);
+  const known = readText(file);
   if (known !== null) return known;
   const { stdout } = await run(compiler, [...prefix, "--version"]);
   await writeAtomically(file, stdout);
@@ -97,9 +94,9 @@ async function versionOf(
 }
 
 /** Model and instruction sets of the processor: what `-march=native` depends on. */
-async function describeProcessor(): Promise<string> {
+function describeProcessor(): string {
   const model = cpus()[0]?.model ?? process.arch;
-  const info = (await readText("/proc/cpuinfo")) ?? "";
+  const info = readText("/proc/cpuinfo") ?? "";
   const flags = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(info)?.[1] ?? "";
   return `${process.platform} ${process.arch} ${model}\n${flags}`;
 }

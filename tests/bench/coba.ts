@@ -3,8 +3,9 @@
  *
  * Both simulate the same second again and again, in turn, compiled with the same flags; what counts is the fastest of
  * each and their ratio. It is taken of CPU seconds (ours: all threads of the process), which other processes disturb
- * least; on a quiet machine they equal the wall seconds printed beside them. Beside it: read bandwidth, peak memory, and the time that `net.compile()` takes for a model
- * that was never seen and for one from the cache.
+ * least; on a quiet machine they equal the wall seconds printed beside them. Beside it: read bandwidth, peak memory, and
+ * the time that `net.compile()` takes for a model that was never seen and for one from the cache, also as the first of a
+ * fresh process.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -15,6 +16,8 @@ import { findToolchain } from "../../lib/compile/toolchain.js";
 import { type Monitor, Network, Neuron, Normal } from "../../lib/index.js";
 
 const REPETITIONS = 9;
+/** Word that asks this file for one figure only. */
+const FIRST = "first-compile";
 const AT_MOST = { ratio: 1.5, rates: 0.05, cold: 0.5, cached: 0.02 };
 const COBA = {
   parameters: `
@@ -93,54 +96,69 @@ function figures(measurements: readonly Measurement[]): [string, string] {
   return [`${cpu.toFixed(4)} s (wall ${wall.toFixed(4)} s)`, `${rate(measurements).toFixed(1)} Hz`];
 }
 
-const folder = mkdtempSync(join(tmpdir(), "neurarchy-coba-"));
-try {
-  const program = join(folder, "coba");
-  const source = join(import.meta.dirname, "native", "coba.c");
-  const { compiler, flags } = await findToolchain(undefined, folder);
-  const asProgram = flags.filter((flag) => flag !== "-shared");
-  execFileSync(compiler, [...asProgram, source, "-o", program, "-lm"]);
-  const bandwidth = Number(
-    execFileSync(program, ["bandwidth"], { encoding: "utf8" }).split(" ")[0],
-  );
-
-  const cache = join(folder, "cache");
-  const cold = (await compiled(cache, 0)).seconds;
-  const cached: number[] = [];
-  const ours: Measurement[] = [];
-  const hand: Measurement[] = [];
-  for (let seed = 1; seed <= REPETITIONS; seed++) {
-    const network = await compiled(cache, seed);
-    cached.push(network.seconds);
-    ours.push(await simulated(network));
-    hand.push(byHand(program, seed));
-  }
-
-  const ratio = least(ours, "cpu") / least(hand, "cpu");
-  const rates = rate(ours) / rate(hand) - 1;
-  const rows: [string, string, string][] = [
-    ["neurarchy", ...figures(ours)],
-    ["C by hand", ...figures(hand)],
-    ["ratio", ratio.toFixed(2), `at most ${AT_MOST.ratio}`],
-    ["compile, cold", `${cold.toFixed(3)} s`, `at most ${AT_MOST.cold} s`],
-    ["compile, cached", `${Math.min(...cached).toFixed(4)} s`, `at most ${AT_MOST.cached} s`],
-    ["read bandwidth", `${(bandwidth / 1e9).toFixed(1)} GB/s`, "one thread, 256 MiB"],
-    ["peak memory", `${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`, "whole process"],
-  ];
-  console.log(
-    "COBA 4000, dt 0.1 ms, one thread, double precision; CPU seconds per simulated second",
-  );
-  for (const [name, value, note] of rows) {
-    console.log(`  ${name.padEnd(16)}${value.padEnd(30)}${note}`);
-  }
-  const failures = [
-    ratio > AT_MOST.ratio && "slower than allowed",
-    Math.abs(rates) > AT_MOST.rates && "the two networks do not fire alike",
-    cold > AT_MOST.cold && "the first compilation takes too long",
-    Math.min(...cached) > AT_MOST.cached && "compilation from the cache takes too long",
-  ].filter((failure) => failure !== false);
-  for (const failure of failures) console.error(`FAILED: ${failure}`);
-  if (failures.length > 0) process.exitCode = 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+/** What the first `compile()` of a fresh process takes for a model in the cache, as after a restart of the kernel. */
+function firstCached(directory: string): number {
+  const words = [...process.execArgv, import.meta.filename, FIRST, directory];
+  return Number(execFileSync(process.execPath, words, { encoding: "utf8" }));
 }
+
+async function compare(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "neurarchy-coba-"));
+  try {
+    const program = join(folder, "coba");
+    const source = join(import.meta.dirname, "native", "coba.c");
+    const { compiler, flags } = await findToolchain(undefined, folder);
+    const asProgram = flags.filter((flag) => flag !== "-shared");
+    execFileSync(compiler, [...asProgram, source, "-o", program, "-lm"]);
+    const bandwidth = Number(
+      execFileSync(program, ["bandwidth"], { encoding: "utf8" }).split(" ")[0],
+    );
+
+    const cache = join(folder, "cache");
+    const cold = (await compiled(cache, 0)).seconds;
+    const cached: number[] = [];
+    const ours: Measurement[] = [];
+    const hand: Measurement[] = [];
+    for (let seed = 1; seed <= REPETITIONS; seed++) {
+      const network = await compiled(cache, seed);
+      cached.push(network.seconds);
+      ours.push(await simulated(network));
+      hand.push(byHand(program, seed));
+    }
+
+    const first = Math.min(...[1, 2, 3].map(() => firstCached(cache)));
+    const ratio = least(ours, "cpu") / least(hand, "cpu");
+    const rates = rate(ours) / rate(hand) - 1;
+    const rows: [string, string, string][] = [
+      ["neurarchy", ...figures(ours)],
+      ["C by hand", ...figures(hand)],
+      ["ratio", ratio.toFixed(2), `at most ${AT_MOST.ratio}`],
+      ["compile, cold", `${cold.toFixed(3)} s`, `at most ${AT_MOST.cold} s`],
+      ["compile, cached", `${Math.min(...cached).toFixed(4)} s`, `at most ${AT_MOST.cached} s`],
+      ["  fresh process", `${first.toFixed(4)} s`, `at most ${AT_MOST.cached} s`],
+      ["read bandwidth", `${(bandwidth / 1e9).toFixed(1)} GB/s`, "one thread, 256 MiB"],
+      ["peak memory", `${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`, "whole process"],
+    ];
+    console.log(
+      "COBA 4000, dt 0.1 ms, one thread, double precision; CPU seconds per simulated second",
+    );
+    for (const [name, value, note] of rows) {
+      console.log(`  ${name.padEnd(16)}${value.padEnd(30)}${note}`);
+    }
+    const failures = [
+      ratio > AT_MOST.ratio && "slower than allowed",
+      Math.abs(rates) > AT_MOST.rates && "the two networks do not fire alike",
+      cold > AT_MOST.cold && "the first compilation takes too long",
+      Math.max(Math.min(...cached), first) > AT_MOST.cached &&
+        "compilation from the cache takes too long",
+    ].filter((failure) => failure !== false);
+    for (const failure of failures) console.error(`FAILED: ${failure}`);
+    if (failures.length > 0) process.exitCode = 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const [, , task, directory] = process.argv;
+if (task === FIRST) console.log((await compiled(directory!, 1)).seconds);
+else await compare();
