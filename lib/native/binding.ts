@@ -34,7 +34,11 @@ export interface Synapses {
 
 /** What a recorder held, oldest first. */
 export type Recorded =
-  | { readonly kind: "field"; /** (records, width), row-major */ readonly data: Values; readonly records: number }
+  | {
+      readonly kind: "field";
+      /** (records, width), row-major */ readonly data: Values;
+      readonly records: number;
+    }
   | {
       readonly kind: "spikes";
       /** Population ranks, step by step, ascending within a step. */

@@ -32,7 +32,13 @@ export type ValueSpec =
   | { readonly kind: "constant"; readonly value: number }
   | {
       readonly kind:
-        "uniform" | "discreteUniform" | "normal" | "logNormal" | "exponential" | "gamma" | "binomial";
+        | "uniform"
+        | "discreteUniform"
+        | "normal"
+        | "logNormal"
+        | "exponential"
+        | "gamma"
+        | "binomial";
       /** Positional parameters of the distribution. */
       readonly parameters: readonly number[];
       /** Clamping bounds; ±Infinity where open. */
