@@ -88,9 +88,11 @@ export class Interrupts {
     let finished = false;
     // Read before the spin: Node loads `performance` at its first use, and stopped in that it would stay undefined.
     const end = performance.now() + rehearsalTime;
-    Atomics.store(this.signals, SIGNAL.rehearsing, 1);
+    // The word is set inside the boundary alone: stopped outside of it, this function would never return.
     this.bounded(() => {
+      Atomics.store(this.signals, SIGNAL.rehearsing, 1);
       while (performance.now() < end);
+      Atomics.store(this.signals, SIGNAL.rehearsing, 0);
       finished = true;
     });
     Atomics.store(this.signals, SIGNAL.rehearsing, 0);

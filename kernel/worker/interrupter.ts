@@ -8,7 +8,10 @@ const grace = 60;
 /** How long stuck JavaScript takes to pause at most; what takes longer is native code [ms]. */
 const pausePatience = 500;
 
-/** Time to the next try when the main thread was paused in the kernel's code [ms]. */
+/** How long a rehearsal may take in all [ms]. */
+const rehearsalPatience = 5000;
+
+/** Time from one request to pause to the next [ms]. */
 const again = 5;
 
 /** Evaluated on the paused main thread; installed by `session/interrupt.ts`. */
@@ -76,16 +79,10 @@ export class Interrupter {
    * of it. The main thread spins for a moment, and must be found stopped.
    */
   async rehearse(): Promise<void> {
-    // Both need the main thread's help, which takes a while when it is stuck.
-    this.session.connectToMainThread();
-    await this.command("Debugger.enable");
-    const over = new Promise<boolean>((resolve) => {
-      this.rehearsed = resolve;
-    });
-    this.options.post({ type: "rehearse" });
-    const { signals } = this.options;
-    await this.stop(over, () => Atomics.load(signals, SIGNAL.rehearsing) === 1);
-    this.available = await over;
+    const isStopped = await Promise.race([this.tryOut(), sleep(rehearsalPatience, null)]);
+    // A Node on which the rehearsal breaks must not keep the kernel from starting: let the main thread go.
+    if (isStopped === null) this.close();
+    this.available = isStopped === true;
   }
 
   /** The main thread has come back from its rehearsal. */
@@ -96,6 +93,20 @@ export class Interrupter {
   /** Let go of the main thread; while a session is connected, Node does not exit. */
   close(): void {
     this.session.disconnect();
+  }
+
+  /** Have the main thread spin, and stop it; true when it was found stopped. */
+  private async tryOut(): Promise<boolean> {
+    // Both need the main thread's help, which takes a while when it is stuck.
+    this.session.connectToMainThread();
+    await this.command("Debugger.enable");
+    const over = new Promise<boolean>((resolve) => {
+      this.rehearsed = resolve;
+    });
+    this.options.post({ type: "rehearse" });
+    const { signals } = this.options;
+    await this.stop(over, () => Atomics.load(signals, SIGNAL.rehearsing) === 1);
+    return over;
   }
 
   /** Stop the main thread as often as it takes: one runaway callback may follow the other. */
@@ -127,23 +138,28 @@ export class Interrupter {
    */
   private async stop(over: Promise<unknown>, wanted: () => boolean): Promise<void> {
     const { session } = this;
+    let isTerminated = false;
     const terminated = new Promise<void>((resolve) => {
       session.on("Debugger.paused", () => {
-        if (wanted()) {
-          session.post("Runtime.evaluate", { expression: UNWIND, silent: true });
-          session.post("Debugger.resume", { terminateOnResume: true });
-          resolve();
-        } else {
+        if (isTerminated || !wanted()) {
           session.post("Debugger.resume");
-          setTimeout(() => session.post("Debugger.pause"), again);
+          return;
         }
+        isTerminated = true;
+        // Disabled before it has resumed, the debugger would forget the order to terminate.
+        session.once("Debugger.resumed", resolve);
+        session.post("Runtime.evaluate", { expression: UNWIND, silent: true });
+        session.post("Debugger.resume", { terminateOnResume: true });
       });
     });
     session.post("Debugger.enable");
+    // Asked while no JavaScript runs, V8 promises to pause at the next call, and does not always keep it.
+    const insist = setInterval(() => session.post("Debugger.pause"), again);
     session.post("Debugger.pause");
     await Promise.race([terminated, over]);
-    session.removeAllListeners("Debugger.paused");
+    clearInterval(insist);
     await this.command("Debugger.disable");
+    session.removeAllListeners("Debugger.paused");
   }
 
   /** Resolve when the main thread has carried a command out. */
