@@ -1,4 +1,6 @@
-import { parseSync, type BindingPattern, type Statement } from "oxc-parser";
+import { parseSync, type Statement } from "oxc-parser";
+
+import { boundNames } from "../session/bound-names.js";
 
 /** A name that a cell gives to its successors. A class is both a value and a type. */
 export interface Declaration {
@@ -92,23 +94,5 @@ function declareNames(statement: Statement, declare: Declare): void {
     declare(statement.id.name, false, true);
   } else if (statement.type === "TSModuleDeclaration" && !statement.global) {
     if (statement.id.type === "Identifier") declare(statement.id.name, true, true);
-  }
-}
-
-function boundNames(pattern: BindingPattern): string[] {
-  switch (pattern.type) {
-    case "Identifier":
-      return [pattern.name];
-    case "AssignmentPattern":
-      return boundNames(pattern.left);
-    case "ArrayPattern":
-      return pattern.elements.flatMap((element) => {
-        if (element === null) return [];
-        return boundNames(element.type === "RestElement" ? element.argument : element);
-      });
-    case "ObjectPattern":
-      return pattern.properties.flatMap((property) =>
-        boundNames(property.type === "RestElement" ? property.argument : property.value),
-      );
   }
 }

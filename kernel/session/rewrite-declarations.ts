@@ -1,6 +1,5 @@
 import {
   Visitor,
-  type BindingPattern,
   type Class,
   type Expression,
   type Function as FunctionNode,
@@ -8,6 +7,7 @@ import {
   type Span,
   type VariableDeclaration,
 } from "oxc-parser";
+import { boundNames } from "./bound-names.js";
 import { replaceSemicolon, type Draft } from "./draft.js";
 
 /** `const a = 1, { b } = c;` → `(a = 1, { b } = c);` */
@@ -100,22 +100,4 @@ export function rewriteNestedVars(draft: Draft, program: Program): void {
       assignDeclarators(draft, declaration);
     },
   }).visit(program);
-}
-
-function boundNames(pattern: BindingPattern): readonly string[] {
-  switch (pattern.type) {
-    case "Identifier":
-      return [pattern.name];
-    case "AssignmentPattern":
-      return boundNames(pattern.left);
-    case "ArrayPattern":
-      return pattern.elements.flatMap((element) => {
-        if (element === null) return [];
-        return boundNames(element.type === "RestElement" ? element.argument : element);
-      });
-    case "ObjectPattern":
-      return pattern.properties.flatMap((property) =>
-        boundNames(property.type === "RestElement" ? property.argument : property.value),
-      );
-  }
 }

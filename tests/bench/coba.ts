@@ -13,33 +13,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { findToolchain } from "../../lib/compile/toolchain.js";
-import { type Monitor, Network, Neuron, Normal } from "../../lib/index.js";
+import { type Monitor, Network, Normal } from "../../lib/index.js";
+import { COBA } from "../support/neurons.js";
 
 const REPETITIONS = 9;
 /** Word that asks this file for one figure only. */
 const FIRST = "first-compile";
 const AT_MOST = { ratio: 1.5, rates: 0.05, cold: 0.5, cached: 0.02 };
-const COBA = {
-  parameters: `
-    El = -60.0     : population
-    Vr = -60.0     : population
-    Vt = -50.0     : population
-    Ee = 0.0       : population
-    Ei = -80.0     : population
-    tau = 20.0     : population
-    tau_exc = 5.0  : population
-    tau_inh = 10.0 : population
-    I = 20.0       : population
-  `,
-  equations: `
-    tau * dv/dt = (El - v) + g_exc * (Ee - v) + g_inh * (Ei - v) + I
-    tau_exc * dg_exc/dt = -g_exc
-    tau_inh * dg_inh/dt = -g_inh
-  `,
-  spike: "v > Vt",
-  reset: "v = Vr",
-  refractory: 5.0,
-} as const;
 
 interface Compiled {
   readonly net: Network;
@@ -50,7 +30,7 @@ interface Compiled {
 
 async function compiled(directory: string, seed: number): Promise<Compiled> {
   const net = new Network({ dt: 0.1, seed });
-  const pop = net.create(4000, { neuron: new Neuron(COBA) });
+  const pop = net.create(4000, { neuron: COBA });
   const p = { probability: 0.02 };
   net.connect(pop.view(":3200"), pop, { target: "exc" }).fixedProbability({ ...p, weights: 0.6 });
   net.connect(pop.view("3200:"), pop, { target: "inh" }).fixedProbability({ ...p, weights: 6.7 });
