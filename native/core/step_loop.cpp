@@ -60,13 +60,17 @@ void StepLoop::run(Member member) noexcept {
  * One step, n = step, t = n dt. The order is semantics; populations and projections are visited in
  * the order in which they were made.
  *
- *   1  transmission       spikes of step n - delay are added to the target fields, in ascending
- * presynaptic rank 2  target recording   fields recorded in the phase `inputs`: with the spikes
- * just received, before any decay 3  random numbers     drawn inside the hooks; functions of the
- * step, so their place in time does not matter 4  neurons            population-wide statements;
- * then, per population: local statements, spike test, resets 5  delay queues       the list of
- * spikes of step n becomes visible to the others at the barrier 10  recording          all other
- * fields, and the spikes of step n 11  time               n + 1, after the barrier
+ *    1  transmission      spikes of step n - delay are added to the target fields,
+ *                         in ascending presynaptic rank
+ *    2  target recording  fields recorded in the phase `inputs`: with the spikes just
+ *                         received, before any decay
+ *    3  random numbers    drawn inside the hooks; functions of the step, so their place
+ *                         in time does not matter
+ *    4  neurons           population-wide statements; then, per population: local
+ *                         statements, spike test, resets
+ *    5  delay queues      the spikes of step n become visible to the others at the barrier
+ *   10  recording         all other fields, and the spikes of step n
+ *   11  time              n + 1, after the barrier
  *
  * (Phases 6 to 9 belong to global operations and to plastic synapses.)
  *
