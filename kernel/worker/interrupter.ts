@@ -39,6 +39,8 @@ export class Interrupter {
   private count = 0;
   private forcing = false;
   private available = false;
+  /** Repeats the request to pause while the main thread is being stopped. */
+  private insisting: NodeJS.Timeout | undefined = undefined;
   private noticed: () => void = () => undefined;
   private rehearsed: (stopped: boolean) => void = () => undefined;
 
@@ -79,8 +81,9 @@ export class Interrupter {
    * of it. The main thread spins for a moment, and must be found stopped.
    */
   async rehearse(): Promise<void> {
-    const isStopped = await Promise.race([this.tryOut(), sleep(rehearsalPatience, null)]);
+    const outcome = Promise.race([this.tryOut(), sleep(rehearsalPatience, null)]);
     // A Node on which the rehearsal breaks must not keep the kernel from starting: let the main thread go.
+    const isStopped = await outcome.catch(() => null);
     if (isStopped === null) this.close();
     this.available = isStopped === true;
   }
@@ -92,6 +95,7 @@ export class Interrupter {
 
   /** Let go of the main thread; while a session is connected, Node does not exit. */
   close(): void {
+    clearInterval(this.insisting);
     this.session.disconnect();
   }
 
@@ -154,10 +158,10 @@ export class Interrupter {
     });
     session.post("Debugger.enable");
     // Asked while no JavaScript runs, V8 promises to pause at the next call, and does not always keep it.
-    const insist = setInterval(() => session.post("Debugger.pause"), again);
+    this.insisting = setInterval(() => session.post("Debugger.pause"), again);
     session.post("Debugger.pause");
     await Promise.race([terminated, over]);
-    clearInterval(insist);
+    clearInterval(this.insisting);
     await this.command("Debugger.disable");
     session.removeAllListeners("Debugger.paused");
   }
