@@ -1,5 +1,6 @@
 import { NDArray } from "../array/ndarray.js";
 import { problem } from "../errors.js";
+import { toSteps } from "./time.js";
 
 /** Spikes of a recording: rank of a neuron → the steps at which it spiked, ascending; silent neurons have an empty list. */
 export type SpikeDict = Map<number, number[]>;
@@ -82,7 +83,7 @@ export function histogram(
   { bins, perNeuron = false, recordingWindow, dt = 1 }: HistogramOptions & StepOptions = {},
 ): NDArray {
   const spikes = spikesOf(input);
-  const stepsPerBin = wholeSteps(bins ?? dt, dt);
+  const stepsPerBin = toSteps(bins ?? dt, dt, "floor");
   if (!(stepsPerBin >= 1)) throw problem("BIN_BELOW_STEP", { bins: bins ?? dt, dt });
   const window = recordingWindow ?? spikeSpan(spikes);
   const columns = window === null ? 0 : Math.floor((window[1] - window[0]) / stepsPerBin) + 1;
@@ -150,18 +151,6 @@ export function coefficientOfVariation(
     values.set(rank, Math.sqrt(variance) / mean);
   }
   return perNeuron ? values : Float64Array.from(values.values());
-}
-
-/**
- * Whole steps in a duration: the nearest one when the quotient is within 1e-9 of it, else the steps that fit. Multiples
- * of `dt` so survive floating point: 0.3 ms at 0.1 ms are 3 steps.
- */
-export function wholeSteps(duration: number, dt: number): number {
-  const quotient = duration / dt;
-  const nearest = Math.round(quotient);
-  return Math.abs(quotient - nearest) < 1e-9 * Math.max(1, Math.abs(quotient))
-    ? nearest
-    : Math.floor(quotient);
 }
 
 /** Intervals [ms] of each neuron that has any, in ascending order of rank. */

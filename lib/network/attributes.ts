@@ -9,7 +9,7 @@ import { valueStream } from "../random/generator.js";
 import { Described } from "./described.js";
 import { native as engine } from "./native-errors.js";
 import type { NetworkState } from "./state.js";
-import { toSteps } from "./time.js";
+import { toSteps } from "../analysis/time.js";
 import {
   checkedValues,
   ofType,

@@ -20,7 +20,7 @@ import { Population, PopulationView, type PopLike } from "./population.js";
 import { populationOf } from "./projection.js";
 import { checkRecordable, makeTrack } from "./recordable.js";
 import type { NetworkState } from "./state.js";
-import { toSteps } from "./time.js";
+import { toSteps } from "../analysis/time.js";
 import { joinFields, joinSpikes, type Segments, type Track } from "./track.js";
 
 /** What a monitor can record. */

@@ -28,7 +28,7 @@ import { advance, hosted, type RunOptions, type Task } from "./advance.js";
 import type { Run } from "./run.js";
 import { buildSpec, instantiate } from "./spec-builder.js";
 import { NetworkState, type Member } from "./state.js";
-import { toSteps } from "./time.js";
+import { toSteps } from "../analysis/time.js";
 import { nextNetworkId, take, unowned } from "./unowned.js";
 
 /** How a network is made. */

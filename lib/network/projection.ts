@@ -8,7 +8,7 @@ import { internals } from "./internals.js";
 import { native } from "./native-errors.js";
 import { IndividualNeuron, Population, PopulationView, type PopLike } from "./population.js";
 import type { NetworkState } from "./state.js";
-import { toSteps } from "./time.js";
+import { toSteps } from "../analysis/time.js";
 import { unowned } from "./unowned.js";
 import { checkedWeights, type SynapticInput, type SynapticValues } from "./weights.js";
 

@@ -1,11 +1,5 @@
-import {
-  histogram,
-  rasterPlot,
-  spikesOf,
-  spikeSpan,
-  wholeSteps,
-  type SpikeInput,
-} from "../analysis/spikes.js";
+import { histogram, rasterPlot, spikesOf, spikeSpan, type SpikeInput } from "../analysis/spikes.js";
+import { toSteps } from "../analysis/time.js";
 import { problem } from "../errors.js";
 import { Figure } from "./figure.js";
 import type { LineMark, Mark, Panel, PointsMark } from "./model.js";
@@ -177,14 +171,14 @@ function dotSize(room: number): number {
 }
 
 function ratePanel(trains: readonly Train[], from: number, to: number, dt: number): Panel {
-  const steps = Math.max(1, wholeSteps(niceStep((to - from) / RATE_BINS), dt));
+  const steps = Math.max(1, toSteps(niceStep((to - from) / RATE_BINS), dt, "floor"));
   const bins = steps * dt;
   const marks = trains.map((train): Mark<"line"> => {
     const first = Math.ceil(from / dt - 1e-9);
     const last = Math.floor(to / dt + 1e-9);
     const counts = histogram(train.spikes, { bins, recordingWindow: [first, last], dt });
     // The last bin ends after the recording: what it lacks would look like a fall of the rate.
-    const whole = Math.max(1, wholeSteps(last - first, steps));
+    const whole = Math.max(1, toSteps(last - first, steps, "floor"));
     const perSpike = 1000 / (bins * Math.max(1, train.spikes.size));
     return {
       kind: "line",

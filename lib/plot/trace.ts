@@ -1,4 +1,4 @@
-import { wholeSteps } from "../analysis/spikes.js";
+import { toSteps } from "../analysis/time.js";
 import { isArrayInput, type ArrayInput } from "../array/input.js";
 import { NDArray } from "../array/ndarray.js";
 import { problem } from "../errors.js";
@@ -85,7 +85,7 @@ function variablesOf(monitor: MonitorLike, { variables }: TraceOptions): readonl
 function readVariable(monitor: MonitorLike, variable: string, { dt }: TraceOptions): Recorded {
   const values = matrix(monitor.get(variable, { keep: true, reshape: false }));
   const segments = monitor.times(variable)[variable] ?? { start: [], stop: [] };
-  const inSteps = (duration: number) => wholeSteps(duration, monitor.dt);
+  const inSteps = (duration: number) => toSteps(duration, monitor.dt, "floor");
   const schedule = {
     period: Math.max(1, inSteps(monitor.period)),
     offset: (monitor.origin ?? 0) + inSteps(monitor.periodOffset),

@@ -5,7 +5,6 @@ import {
   histogram,
   interSpikeInterval,
   rasterPlot,
-  wholeSteps,
   type SpikeDict,
 } from "../../../lib/analysis/spikes.js";
 
@@ -98,16 +97,5 @@ describe("coefficientOfVariation", () => {
 
   it("leaves out neurons with fewer than two intervals", () => {
     expect([...coefficientOfVariation(spikes, { perNeuron: true }).keys()]).toEqual([0, 1]);
-  });
-});
-
-describe("wholeSteps", () => {
-  it.each([
-    [0.3, 0.1, 3],
-    [0.35, 0.1, 3],
-    [1.1, 0.1, 11],
-    [2, 0.5, 4],
-  ])("fits %f ms at a step of %f ms into %i steps", (duration, step, steps) => {
-    expect(wholeSteps(duration, step)).toBe(steps);
   });
 });
