@@ -1,0 +1,180 @@
+import { quote, type Hints, type Sentences } from "./words.js";
+
+/** Networks and connectors (lib/network, lib/connect). */
+export interface NetworkProblems {
+  REPEATED_RANK: { projection: string; end: "pre" | "post" };
+  NETWORK_CLEARED: { object: string };
+  NO_FURTHER_OPTIONS: { object: string };
+  DUPLICATE_CONSTANT: { name: string };
+  INVALID_CONSTANT: { name: string; value: string };
+  MISSING_END: { end: "pre" | "post" };
+  MISSING_TARGET: Record<string, never>;
+  UNKNOWN_POPULATION: { name: string; names: readonly string[] };
+  CONNECTED_TWICE: { projection: string };
+  SIZES_DIFFER: { projection: string; pre: number; post: number };
+  NO_SYNAPSES_YET: { projection: string; call: string };
+  SINGLE_WEIGHT: { projection: string };
+  WRONG_ROWS: { projection: string; rows: number; given: number };
+  WRONG_ROW: { projection: string; post: number; synapses: number; given: number };
+  UNCONNECTED: { projection: string };
+  UNKNOWN_TARGET: { projection: string; target: string; neuron: string; nearest: string | null };
+  DUPLICATE_NAME: { kind: string; name: string };
+  ADDED_AFTER_COMPILE: { object: string };
+  NOT_TAKEN: { object: string };
+  FOREIGN_OBJECT: { object: string };
+  INVALID_DURATION: { call: string; duration: string };
+  RUN_TIME: { network: number; simulated: number; seconds: number };
+  TOO_MANY_THREADS: { threads: number; available: number };
+  TIME_BEFORE_COMPILE: Record<string, never>;
+  NO_MATCH: { filter: string };
+  NOT_FOUND: { kind: string; name: string };
+  NOT_RECORDABLE: { object: string; variable: string; reason: string };
+  NOT_MONITORABLE: { value: string };
+  MONITOR_STOPPED: { monitor: string };
+  INVALID_PERIOD: { monitor: string; period: number; offset: number };
+  COMPILED_ALREADY: { call: string };
+  RUN_PENDING: { call: string; run: string };
+  INTERRUPTED: { done: number; total: number };
+  INVALID_SETTING: { option: string; value: string; expected: string };
+  UNKNOWN_KEY: { key: string; nearest: string | null };
+  IGNORED_KEYS: { keys: readonly string[] };
+  DT_CHANGED: { dt: number };
+  READ_ONLY: { what: string };
+  INVALID_GEOMETRY: { geometry: string };
+  NO_NEURON: Record<string, never>;
+  UNKNOWN_ATTRIBUTE: { object: string; name: string; nearest: string | null };
+  HIDDEN_ATTRIBUTE: { attribute: string; object: string };
+  WRONG_LENGTH: {
+    object: string;
+    attribute: string;
+    shape: readonly number[];
+    size: number;
+    geometry: readonly number[];
+  };
+  GLOBAL_ATTRIBUTE: { object: string; attribute: string };
+  GLOBAL_THROUGH_VIEW: { object: string; attribute: string };
+  INVALID_VALUE: { object: string; attribute: string; value: string };
+  NO_REFRACTORY: { object: string; attribute: string | null };
+  NO_INPUT: { object: string; target: string; compiled: boolean };
+  NO_SUCH_RANK: { rank: number; population: string; size: number; geometry: readonly number[] };
+  NO_SUCH_NEURON: { coordinates: string; population: string; geometry: readonly number[] };
+  VIEW_DIMENSIONS: { given: number; population: string; geometry: readonly number[] };
+  INVALID_VIEW: { view: string; population: string; size: number };
+  EMPTY_VIEW: { view: string; population: string };
+  BACKWARD_VIEW: { view: string; population: string };
+  UNRELATED_VIEWS: { one: string; other: string };
+  NOT_COMPILED: { call: string };
+  UNKNOWN_CONNECTOR_OPTION: { connector: string; option: string; known: readonly string[] };
+  MISSING_OPTION: { connector: string; option: string };
+  INVALID_CONNECTOR_OPTION: { connector: string; option: string; value: string; expected: string };
+}
+
+/** The sentence of each. */
+export const networkSentences: Sentences<NetworkProblems> = {
+  NOT_COMPILED: ({ call }) => `${call}(): the network is not compiled yet, call compile() first`,
+  REPEATED_RANK: ({ projection, end }) => `${projection}: the ${end} view has a neuron twice`,
+  NETWORK_CLEARED: ({ object }) => `${object}: its network was cleared`,
+  NO_FURTHER_OPTIONS: ({ object }) => `create(): ${object} is complete, give it alone`,
+  DUPLICATE_CONSTANT: ({ name }) =>
+    `there is a constant ${quote(name)} already, change it with set()`,
+  INVALID_CONSTANT: ({ name, value }) =>
+    `constant ${quote(name)} = ${value}: must be a finite number`,
+  MISSING_END: ({ end }) =>
+    `a projection needs its ${end}: a population, a view, a neuron or the name of a population`,
+  MISSING_TARGET: () => 'a projection needs a target, for example { target: "exc" }',
+  UNKNOWN_POPULATION: ({ name, names }) =>
+    `no population ${quote(name)}, there are ${names.map(quote).join(", ")}`,
+  CONNECTED_TWICE: ({ projection }) =>
+    `${projection} was connected before, this connector replaces the other`,
+  SIZES_DIFFER: ({ projection, pre, post }) =>
+    `${projection}: ${pre} neurons are connected one to one to ${post}, the rest has no partner`,
+  NO_SYNAPSES_YET: ({ projection, call }) =>
+    `${call}: ${projection} has no synapses before compile()`,
+  SINGLE_WEIGHT: ({ projection }) =>
+    `${projection} stores one weight for all synapses, assign a number or connect with forceMultipleWeights: true`,
+  WRONG_ROWS: ({ projection, rows, given }) =>
+    `${projection} has ${rows} post-synaptic neurons, a list of ${given} does not fit`,
+  WRONG_ROW: ({ projection, post, synapses, given }) =>
+    `${projection}: the post-synaptic neuron ${post} receives ${synapses} synapses and not ${given}`,
+  UNCONNECTED: ({ projection }) =>
+    `${projection} has not been connected, call a connector such as allToAll({ weights: 1.0 })`,
+  UNKNOWN_TARGET: ({ projection, target, neuron }) =>
+    `${projection}: ${neuron} never reads the target ${quote(target)}`,
+  DUPLICATE_NAME: ({ kind, name }) => `two ${kind}s have the name ${quote(name)}`,
+  ADDED_AFTER_COMPILE: ({ object }) =>
+    `${object} was made after compile() and is not part of the simulation`,
+  NOT_TAKEN: ({ object }) => `${object} already belongs to a network`,
+  FOREIGN_OBJECT: ({ object }) => `${object} belongs to another network`,
+  INVALID_DURATION: ({ call, duration }) =>
+    `${call}(${duration}): must be a time of at least 0 [ms] and at most 2147483647 steps`,
+  RUN_TIME: ({ network, simulated, seconds }) =>
+    `simulating ${simulated} s of network ${network} took ${seconds.toFixed(3)} s`,
+  TOO_MANY_THREADS: ({ threads, available }) =>
+    `numThreads = ${threads}: this machine has ${available}`,
+  TIME_BEFORE_COMPILE: () => "time can only be set when the network is compiled",
+  NO_MATCH: ({ filter }) => `no projection with ${filter}`,
+  NOT_FOUND: ({ kind, name }) => `no ${kind} ${quote(name)}`,
+  NOT_RECORDABLE: ({ object, variable, reason }) =>
+    `${quote(variable)} of ${object} cannot be recorded: ${reason}`,
+  NOT_MONITORABLE: ({ value }) => `a monitor records a population or a view, not ${value}`,
+  MONITOR_STOPPED: ({ monitor }) =>
+    `monitor ${quote(monitor)} was stopped and cannot be used any more`,
+  INVALID_PERIOD: ({ monitor, period, offset }) =>
+    `monitor ${quote(monitor)}: period ${period} ms, periodOffset ${offset} ms: the period must be at least one step, the offset at least 0 and smaller than the period`,
+  COMPILED_ALREADY: ({ call }) => `${call}: the network has already been compiled`,
+  RUN_PENDING: ({ call, run }) => `${call}: ${run} has not ended yet, add "await" in front of it`,
+  INTERRUPTED: ({ done, total }) =>
+    `interrupted after ${done} of ${total} steps, a later run continues from there`,
+  INVALID_SETTING: ({ option, value, expected }) => `${option} = ${value}: must be ${expected}`,
+  UNKNOWN_KEY: ({ key }) => `unknown configuration key ${quote(key)} is ignored`,
+  IGNORED_KEYS: ({ keys }) =>
+    `${keys.map(quote).join(", ")}: no effect, the engine decides this itself`,
+  DT_CHANGED: ({ dt }) =>
+    `dt is now ${dt} ms, delays that were set before keep their number of steps`,
+  READ_ONLY: ({ what }) => `${what} cannot be assigned`,
+  INVALID_GEOMETRY: ({ geometry }) =>
+    `geometry ${geometry}: must be a positive whole number or a list of them`,
+  NO_NEURON: () => "a population needs a neuron model, give { neuron: new Neuron({ … }) }",
+  UNKNOWN_ATTRIBUTE: ({ object, name }) => `${object} has no attribute ${quote(name)}`,
+  HIDDEN_ATTRIBUTE: ({ attribute, object }) =>
+    `${object}: the attribute ${quote(attribute)} has the name of a member, use get(${quote(attribute)}) and set({ ${attribute}: … })`,
+  WRONG_LENGTH: ({ object, attribute, shape, size, geometry }) =>
+    `${attribute} of ${object}: an array of shape (${shape.join(", ")}) does not fit ${size} neurons${geometry.length > 1 ? ` of geometry (${geometry.join(", ")})` : ""}`,
+  GLOBAL_ATTRIBUTE: ({ object, attribute }) =>
+    `${attribute} of ${object} is one value for all neurons, assign a number`,
+  GLOBAL_THROUGH_VIEW: ({ object, attribute }) =>
+    `${attribute} is one value for all neurons, it cannot be set through ${object}`,
+  INVALID_VALUE: ({ object, attribute, value }) =>
+    `${attribute} of ${object}: ${value} is neither a number, an array nor a distribution`,
+  NO_REFRACTORY: ({ object, attribute }) =>
+    `${object}: refractory has no effect, ${attribute === null ? "its model has no refractory period" : `its model reads the refractory period from ${quote(attribute)}`}`,
+  NO_INPUT: ({ object, target, compiled }) =>
+    `sum(${quote(target)}): ${compiled ? `${object} receives no projection with this target` : "the network is not compiled yet"}, the result is zeros`,
+  NO_SUCH_RANK: ({ rank, population, size, geometry }) =>
+    `no neuron of rank ${rank} in population ${quote(population)}, which has ${size} (geometry ${geometry.join(", ")})`,
+  NO_SUCH_NEURON: ({ coordinates, population, geometry }) =>
+    `no neuron at (${coordinates}) in population ${quote(population)} of geometry (${geometry.join(", ")})`,
+  VIEW_DIMENSIONS: ({ given, population, geometry }) =>
+    `${given} indices do not match the geometry (${geometry.join(", ")}) of population ${quote(population)}`,
+  INVALID_VIEW: ({ view, population, size }) =>
+    `view(${view}): population ${quote(population)} is addressed by ranks, ranges or a mask of ${size} booleans`,
+  EMPTY_VIEW: ({ view, population }) =>
+    `view(${view}) has no neuron of population ${quote(population)}`,
+  BACKWARD_VIEW: ({ view, population }) =>
+    `view(${view}) of population ${quote(population)}: the step must be positive`,
+  UNRELATED_VIEWS: ({ one, other }) =>
+    `views of two populations, ${quote(one)} and ${quote(other)}, have no union`,
+  UNKNOWN_CONNECTOR_OPTION: ({ connector, option, known }) =>
+    `${connector}(): unknown option ${quote(option)}, it has ${known.join(", ")}`,
+  MISSING_OPTION: ({ connector, option }) =>
+    `${connector}(): the option ${quote(option)} is missing`,
+  INVALID_CONNECTOR_OPTION: ({ connector, option, value, expected }) =>
+    `${connector}(): ${option} = ${value}, must be ${expected}`,
+};
+
+/** The hints. */
+export const networkHints: Hints<NetworkProblems> = {
+  UNKNOWN_TARGET: ({ nearest }) => (nearest === null ? null : `did you mean ${quote(nearest)}?`),
+  UNKNOWN_KEY: ({ nearest }) => (nearest === null ? null : `did you mean ${quote(nearest)}?`),
+  UNKNOWN_ATTRIBUTE: ({ nearest }) => (nearest === null ? null : `did you mean ${quote(nearest)}?`),
+};

@@ -1,0 +1,62 @@
+import { didYouMean, quote, type Hints, type Sentences } from "./words.js";
+
+/** Texts of equations (lib/dsl). */
+export interface TextProblems {
+  UNEXPECTED_CHARACTER: { character: string; instead: string | null };
+  UNEXPECTED_TOKEN: { found: string; expected: string };
+  UNEXPECTED_END: { expected: string };
+  UNOPENED_BRACKET: { bracket: string };
+  UNCLOSED_BRACKET: { bracket: string };
+  UNKNOWN_OPERATOR: { operator: string; instead: string };
+  MISSING_OPERATOR: { left: string; right: string };
+  MISSING_COLON: { after: "if" | "else" };
+  MISSING_ELSE: { found: string | null; nearest: string | null };
+  CONDITIONAL_INSIDE: Record<string, never>;
+  TEXT_BEFORE_ASSIGNMENT: { text: string };
+  SEVERAL_ASSIGNMENTS: Record<string, never>;
+  NO_VARIABLE: { left: string };
+  SEVERAL_GRADIENTS: Record<string, never>;
+  ODE_OPERATOR: { operator: string };
+  UNKNOWN_FLAG: { flag: string; nearest: string | null };
+  FLAG_VALUE: { flag: string; takesValue: boolean };
+}
+
+/** The sentence of each. */
+export const textSentences: Sentences<TextProblems> = {
+  UNEXPECTED_CHARACTER: ({ character }) => `unexpected character ${quote(character)}`,
+  UNEXPECTED_TOKEN: ({ found, expected }) => `unexpected ${quote(found)}, expected ${expected}`,
+  UNEXPECTED_END: ({ expected }) => `the statement ends too early, expected ${expected}`,
+  UNOPENED_BRACKET: ({ bracket }) => `the bracket ${quote(bracket)} closes nothing`,
+  UNCLOSED_BRACKET: ({ bracket }) => `the bracket ${quote(bracket)} is never closed`,
+  UNKNOWN_OPERATOR: ({ operator }) => `${quote(operator)} is not an operator of equations`,
+  MISSING_OPERATOR: ({ left, right }) =>
+    `missing operator between ${quote(left)} and ${quote(right)}`,
+  MISSING_COLON: ({ after }) =>
+    after === "if"
+      ? 'expected ":" after the condition of "if"'
+      : `expected ":" after ${quote(after)}`,
+  MISSING_ELSE: ({ found }) =>
+    found === null ? 'the conditional has no "else"' : `expected "else", found ${quote(found)}`,
+  CONDITIONAL_INSIDE: () => "a conditional must be the whole right-hand side",
+  TEXT_BEFORE_ASSIGNMENT: ({ text }) => `${quote(text)} assigns nothing and continues nothing`,
+  SEVERAL_ASSIGNMENTS: () => "a second assignment in one statement",
+  NO_VARIABLE: ({ left }) =>
+    left === ""
+      ? "the assignment has no variable on its left"
+      : `${quote(left)} is neither a variable nor an equation with a gradient`,
+  SEVERAL_GRADIENTS: () => "a second gradient in one equation",
+  ODE_OPERATOR: ({ operator }) => `an equation with a gradient cannot use ${quote(operator)}`,
+  UNKNOWN_FLAG: ({ flag }) => `unknown flag ${quote(flag)}`,
+  FLAG_VALUE: ({ flag, takesValue }) =>
+    takesValue ? `the flag ${quote(flag)} needs a value` : `the flag ${quote(flag)} has no value`,
+};
+
+/** The hints. */
+export const textHints: Hints<TextProblems> = {
+  UNEXPECTED_CHARACTER: ({ instead }) => (instead === null ? null : `write ${quote(instead)}`),
+  UNKNOWN_OPERATOR: ({ instead }) => `write ${quote(instead)}`,
+  MISSING_OPERATOR: ({ left, right }) => `multiplication is written ${quote(`${left} * ${right}`)}`,
+  MISSING_ELSE: ({ nearest }) => didYouMean(nearest),
+  CONDITIONAL_INSIDE: () => 'write "ite(condition, then, otherwise)"',
+  UNKNOWN_FLAG: ({ nearest }) => didYouMean(nearest),
+};
