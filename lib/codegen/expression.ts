@@ -53,7 +53,7 @@ function emit(expression: IrExpression, spelling: Spelling): Emitted {
     case "clock":
       return [expression.name, ATOM];
     case "steps":
-      return [`na_steps(${part(expression.duration, 0)}, step->dt)`, ATOM];
+      return [`na_steps(${part(expression.duration, 0)}, step->resolution)`, ATOM];
     case "convert":
       return emitConversion(expression.to, expression.operand, part);
     case "negate":

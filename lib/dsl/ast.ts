@@ -78,6 +78,39 @@ export interface Conditional {
   readonly span: Span;
 }
 
+/** An end of a projection, as synapses see it. */
+export type Side = "pre" | "post";
+
+/** `pre.r`, `post.v`: an attribute of a connected neuron. */
+export interface Remote {
+  readonly kind: "remote";
+  readonly side: Side;
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** `sum(exc)`, `sum()`, `post.sum(exc)`: what a neuron receives for a target, or for all targets (null). */
+export interface InputSum {
+  readonly kind: "input";
+  /** Null in the equations of the neuron itself. */
+  readonly side: Side | null;
+  readonly target: string | null;
+  readonly span: Span;
+}
+
+/** Operations over all neurons of a population. */
+export type ReductionOperation = "min" | "max" | "mean" | "norm1" | "norm2";
+
+/** `mean(r)`, `max(pre.v)`: a global operation on one attribute. */
+export interface Reduction {
+  readonly kind: "reduction";
+  readonly operation: ReductionOperation;
+  /** Null for the population of the neuron itself. */
+  readonly side: Side | null;
+  readonly name: string;
+  readonly span: Span;
+}
+
 /**
  * One draw per step, in place of the call that asked for it (`Normal(0, 1)`). Put in by the analysis, which
  * numbers the draws, so that two equal calls stay two draws.
@@ -100,6 +133,9 @@ export type Expression =
   | Comparison
   | Call
   | Conditional
+  | Remote
+  | InputSum
+  | Reduction
   | RandomTerm;
 
 /** One item of a flag list: `population`, or `min = 0`. */

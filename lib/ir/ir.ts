@@ -18,7 +18,12 @@ export type IrExpression =
   | { readonly kind: "load"; readonly type: IrType; readonly slot: number }
   | { readonly kind: "temporary"; readonly type: IrType; readonly id: number }
   | { readonly kind: "draw"; readonly draw: number }
-  | { readonly kind: "clock"; readonly name: "t" | "dt" }
+  /** Times in ms: of the step, the `dt` of the equations, and the length of one step (kernel_abi.h, NaStep). */
+  | { readonly kind: "clock"; readonly name: "t" | "dt" | "resolution" }
+  /** Number of the step that is being computed, an int. */
+  | { readonly kind: "step" }
+  /** Whether the projection may change `w`. */
+  | { readonly kind: "plasticity" }
   /** A duration [ms] as a whole number of steps, by the rule of `na_steps` in kernel_functions.h. */
   | { readonly kind: "steps"; readonly duration: IrExpression }
   | { readonly kind: "convert"; readonly to: IrType; readonly operand: IrExpression }
@@ -63,7 +68,30 @@ export type IrStatement =
       readonly type: IrType;
       readonly value: IrExpression;
     }
-  | { readonly kind: "store"; readonly slot: number; readonly value: IrExpression };
+  | { readonly kind: "store"; readonly slot: number; readonly value: IrExpression }
+  | IrNewton;
+
+/**
+ * Newton's method: beginning with the `start` values, subtract the `steps` from the unknowns until each is at most 1e-12
+ * relative to max(1, |unknown|), or until 50 iterations have passed, which is reported as a failure of the first variable
+ * that still moves. The ids of the unknowns are temporaries: of the current iterate inside `body` and `steps`, of the
+ * solution after the statement.
+ *
+ * Source: Ortega and Rheinboldt 1970, Iterative Solution of Nonlinear Equations in Several Variables, ch. 7.
+ */
+export interface IrNewton {
+  readonly kind: "newton";
+  readonly unknowns: readonly {
+    readonly id: number;
+    readonly start: IrExpression;
+    /** Field of the variable, for the report. */
+    readonly slot: number;
+  }[];
+  /** Worked out in every iteration; its temporaries live inside it. */
+  readonly body: readonly IrStatement[];
+  /** What is subtracted from each unknown. */
+  readonly steps: readonly IrExpression[];
+}
 
 /** Random numbers of a hook, drawn per element before its body. Parameters do not depend on the element. */
 export interface IrDraw {

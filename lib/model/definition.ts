@@ -10,8 +10,75 @@ export interface NeuronOptions {
   readonly reset?: Statements;
   /** Time during which the variables of a neuron that spiked are frozen. [ms], or the name of an attribute. */
   readonly refractory?: number | string;
+  /** Condition of an axonal event, tested after a possible reset. */
+  readonly axonSpike?: string;
+  /** What happens to the variables of a neuron at an axonal event. */
+  readonly axonReset?: Statements;
+  /** Local functions, one per line: `f(x) = x^2`. */
+  readonly functions?: string | readonly string[];
   readonly name?: string;
   readonly description?: string;
+  /** Values of parameters that a text gives as a quoted key. */
+  readonly extraValues?: Readonly<Record<string, number>>;
+}
+
+/** The options of `new Synapse({...})`: plain data, nothing is analysed yet. */
+export interface SynapseOptions {
+  readonly parameters?: Parameters;
+  readonly equations?: Statements;
+  /** Continuous contribution of one synapse; of rate-coded synapses `w * pre.r` by default. */
+  readonly psp?: string;
+  /** How the contributions of the synapses of a neuron become one value. Default `sum`. */
+  readonly operation?: "sum" | "max" | "min" | "mean";
+  /** What happens when a spike of the pre neuron arrives. */
+  readonly preSpike?: Statements;
+  /** What happens when the post neuron spikes. */
+  readonly postSpike?: Statements;
+  /** What happens when an axonal event of the pre neuron arrives. */
+  readonly preAxonSpike?: Statements;
+  /** Local functions, one per line: `f(x) = x^2`. */
+  readonly functions?: string | readonly string[];
+  /** Structural plasticity: when a synapse is removed. */
+  readonly pruning?: string | Pruning;
+  /** Structural plasticity: when a synapse is made. */
+  readonly creating?: string | Creating;
+  readonly name?: string;
+  readonly description?: string;
+  /** Values of parameters that a text gives as a quoted key. */
+  readonly extraValues?: Readonly<Record<string, number>>;
+}
+
+/** A condition for new synapses between neurons that have none. */
+export class Creating {
+  readonly equation: string;
+  /** Probability with which the condition counts. Default 1. */
+  readonly proba: number;
+  /** Weight of the new synapse. Default 0. */
+  readonly w: number;
+  /** Delay of the new synapse [ms]; null: that of the projection. */
+  readonly d: number | null;
+
+  constructor(
+    equation: string,
+    options: { readonly proba?: number; readonly w?: number; readonly d?: number } = {},
+  ) {
+    this.equation = equation;
+    this.proba = options.proba ?? 1;
+    this.w = options.w ?? 0;
+    this.d = options.d ?? null;
+  }
+}
+
+/** A condition under which synapses are removed. */
+export class Pruning {
+  readonly equation: string;
+  /** Probability with which the condition counts. Default 1. */
+  readonly proba: number;
+
+  constructor(equation: string, options: { readonly proba?: number } = {}) {
+    this.equation = equation;
+    this.proba = options.proba ?? 1;
+  }
 }
 
 /** Text, lines of text (then local unless flagged), or values by name (then global unless stated). */

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { InternalError, problem } from "../errors.js";
-import type { NetworkSpec, RecorderSpec } from "./spec.js";
+import type { NetworkSpec, RecorderSpec, SourceSpec } from "./spec.js";
 
 /** Words of the shared control block of a run; atomically read and written from any thread. */
 export const CONTROL = {
@@ -21,18 +21,40 @@ export const CONTROL = {
 /** Numbers of a field: `real` as double or float, `int32` as they are. */
 export type Values = Float64Array | Float32Array | Int32Array;
 
-/** Synapses of a projection, post-major: row i holds the synapses of `postRanks[i]`, pre ranks ascending. */
+/** Synapses of a projection, post-major: row i holds the synapses of `postRanks[i]`, in the order of their connector. */
 export interface Synapses {
+  /** Neurons that have a row, ascending. */
   readonly postRanks: Int32Array;
   /** (rows + 1) */
   readonly rowStart: Float64Array;
   /** (synapses) */
   readonly preRanks: Int32Array;
-  /** (synapses), or one value for a projection with a single weight. */
-  readonly weights: Float64Array | Float32Array;
 }
 
-/** What a recorder held, oldest first. */
+/** What a projection does in a run, and when. */
+export interface Switches {
+  /** Off: nothing at all happens in the projection. */
+  readonly transmission: boolean;
+  readonly axonTransmission: boolean;
+  /** Synaptic equations. */
+  readonly update: boolean;
+  /** Changes of `w`. */
+  readonly plasticity: boolean;
+  /** Synaptic equations are executed in steps with (step − offset) mod period = 0. [steps] */
+  readonly period: number;
+  readonly offset: number;
+}
+
+/** Populations whose stop conditions end a run, and whether one is enough. */
+export interface Until {
+  readonly populations: readonly {
+    readonly population: number;
+    readonly quantifier: "any" | "all";
+  }[];
+  readonly operator: "and" | "or";
+}
+
+/** What a recorder held, oldest first. Records of synapses are fields, row by row. */
 export type Recorded =
   | {
       readonly kind: "field";
@@ -67,21 +89,49 @@ export interface RunResult {
 
 /** A network in the engine. All members but `run` are synchronous and must not be called during a run. */
 export interface NativeNetwork {
-  /** Run `steps` steps on the engine's thread; `control` is an Int32Array of CONTROL.words over a SharedArrayBuffer. */
-  run(steps: number, control: Int32Array): Promise<RunResult>;
+  /**
+   * Run `steps` steps on the engine's thread, or until the stop conditions hold; `control` is an Int32Array of CONTROL.words
+   * over a SharedArrayBuffer.
+   */
+  run(steps: number, control: Int32Array, until: Until | null): Promise<RunResult>;
+
   /** Live view of a field: (size) for a local one, (1) for a global one. */
   field(population: number, slot: number): Values;
   /** Write the padding of a field after its view was filled, so that padded elements hold harmless numbers. */
   fieldChanged(population: number, slot: number): void;
+  /** Enabled populations are updated, the others stand still. */
+  setEnabled(population: number, enabled: boolean): void;
+  /** Window of the mean firing rate [steps]; 0: the rate is left alone. */
+  setRateWindow(population: number, steps: number): void;
+  /** Replace the data of a source; `restart` begins anew with its clock, as `settle` does. */
+  setSource(population: number, source: SourceSpec, restart: boolean): void;
+  /** Forget spikes under way, and begin anew with the clock of a source. */
+  clearSpikes(population: number): void;
+  /**
+   * Begin anew: no spikes under way, none in the past, no neuron refractory, no firing rate, the clock of a source at 0, sums
+   * and reductions 0; delayed values are those that the fields hold now.
+   */
+  settle(population: number): void;
+
   synapses(projection: number): Synapses;
-  setWeights(projection: number, weights: Float64Array): void;
   countSynapses(projection: number): number;
+  /** Copy a field of the synapses: (synapses) row by row, (rows), or (1). Slot 0 is `w` where there is no synapse type. */
+  synapticValues(projection: number, slot: number): Values;
+  /** Write a field of the synapses; one value stands for all. */
+  setSynapticValues(projection: number, slot: number, values: Float64Array): void;
+  /** Delays [steps]: (1) where all synapses have the same, else (synapses) row by row. */
+  delays(projection: number): Int32Array;
+  /** Change delays, in the same form; a longer one than ever before is found empty (spikes) or 0 (values). */
+  setDelays(projection: number, delays: Int32Array): void;
+  setSwitches(projection: number, switches: Switches): void;
+  /** Forget events under way and when the last ones were. */
+  settleSynapses(projection: number): void;
+
   record(spec: RecorderSpec): number;
   /** Hand over what a recorder holds; empties it unless `keep`. */
   take(recorder: number, keep: boolean): Recorded;
   unrecord(recorder: number): void;
-  /** Empty spikes, delays, refractory counters and recorders, and set the step to 0. Fields are the caller's. */
-  reset(): void;
+
   /** Number of the next step. */
   currentStep: number;
   /** 32-bit unsigned; takes effect at the next step. */

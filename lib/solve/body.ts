@@ -8,6 +8,8 @@ import type { NeuronModel, Update } from "../model/types.js";
 import { isCheap, lowerCondition, lowerReal, type Environment } from "./expression.js";
 import type { Layout } from "./layout.js";
 
+const NONE: ReadonlyMap<string, IrExpression> = new Map();
+
 /**
  * The statements of one hook in the making. Every variable has a current value: its field as it was when the hook
  * began, or the temporary that was assigned last. Fields are stored once, at the end.
@@ -39,9 +41,11 @@ export class Body {
     this.note(statement === null ? `${name} has no equation` : printStatement(statement));
   }
 
-  /** Lower a number that depends on the current values. */
-  real(expression: Expression): IrExpression {
-    return lowerReal(expression, this.#now);
+  /** Lower a number that depends on the current values, or on these values of some names instead. */
+  real(expression: Expression, values: ReadonlyMap<string, IrExpression> = NONE): IrExpression {
+    if (values.size === 0) return lowerReal(expression, this.#now);
+    const read = (name: string): IrExpression | null => values.get(name) ?? this.#now.read(name);
+    return lowerReal(expression, { ...this.#now, read });
   }
 
   /** Lower a condition on the current values. */

@@ -57,6 +57,6 @@ export class Layout {
 
   #add(name: string, type: FieldType, scope: FieldScope, role: FieldRole): number {
     this.#slots.set(name, this.#fields.length);
-    return this.#fields.push({ name, type, scope, role }) - 1;
+    return this.#fields.push({ name, type, scope, owner: "self", role }) - 1;
   }
 }

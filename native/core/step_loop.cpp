@@ -125,8 +125,8 @@ void StepLoop::record_spikes(size_t part, int64_t tick, int64_t step) noexcept {
 }
 
 NaStep StepLoop::instant(const Population& population, int64_t step) const noexcept {
-  return NaStep{step, static_cast<double>(step) * state_.dt, state_.dt, state_.seed,
-                population.object()};
+  return NaStep{step,        static_cast<double>(step) * state_.dt, state_.dt, state_.dt,
+                state_.seed, population.object(),                    &failure_};
 }
 
 void StepLoop::meet(const Worker& worker) noexcept {

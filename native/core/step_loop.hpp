@@ -93,6 +93,7 @@ class StepLoop final : private TeamWork {
   // The verdict of a step is read after its barrier, while the first thread may already be writing
   // that of the next.
   std::atomic<Verdict> verdicts_[2] = {Verdict::kContinue, Verdict::kContinue};
+  mutable NaFailure failure_{0, -1, -1, 0};
   std::atomic<bool> out_of_memory_{false};
   std::atomic<int64_t> long_waits_{0};
   std::atomic<int64_t> lost_{0};  // [ns], in long waits

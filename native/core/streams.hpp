@@ -20,7 +20,7 @@ constexpr uint32_t kWeightDraw = 255;
 /// The address for the row of a postsynaptic neuron, whose rank takes the place of the step: rows
 /// are drawn independently, in any order.
 constexpr NaStep row_address(uint32_t seed, uint32_t object, int32_t post_rank) {
-  return NaStep{post_rank, 0.0, 0.0, seed, object};
+  return NaStep{post_rank, 0.0, 0.0, 0.0, seed, object, nullptr};
 }
 
 }  // namespace neurarchy

@@ -29,7 +29,7 @@ TEST(KernelRandom, PhiloxGivesThePublishedVectors) {
             (Words{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}));
 }
 
-NaStep step_at(int64_t number, uint32_t object = 4) { return NaStep{number, 0.0, 0.1, 42, object}; }
+NaStep step_at(int64_t number, uint32_t object = 4) { return NaStep{number, 0.0, 0.1, 0.1, 42, object, nullptr}; }
 
 TEST(KernelRandom, ElementsOfABlockTakeTheWordsOfSixteenCounters) {
   const NaStep step = step_at((int64_t{7} << 32) + 9);

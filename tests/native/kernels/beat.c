@@ -58,7 +58,7 @@ static const NaField table[FIELDS] = {
     {"count", NA_REAL, NA_GLOBAL},
 };
 
-static const NaKernel kernel = {TEST_ABI_VERSION, sizeof(na_real), FIELDS, table,
+static const NaKernel kernel = {TEST_ABI_VERSION, sizeof(na_real), FIELDS, 0, table,
                                 globals,          update,          reset};
 
 NA_EXPORT const NaKernel* neurarchy_kernel(void) { return &kernel; }

@@ -47,6 +47,6 @@ static const NaField table[FIELDS] = {
     {"remaining", NA_INT32, NA_LOCAL},
 };
 
-static const NaKernel kernel = {NA_ABI_VERSION, sizeof(na_real), FIELDS, table, 0, update, reset};
+static const NaKernel kernel = {NA_ABI_VERSION, sizeof(na_real), FIELDS, 0, table, 0, update, reset};
 
 NA_EXPORT const NaKernel* neurarchy_kernel(void) { return &kernel; }
