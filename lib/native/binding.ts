@@ -10,10 +10,12 @@ import type { NetworkSpec, RecorderSpec, SourceSpec } from "./spec.js";
 export const CONTROL = {
   /** Set to 1 to stop after the current step. */
   stop: 0,
-  /** Steps done in this run. */
+  /** Steps done. */
   done: 1,
-  /** Steps asked for in this run. */
+  /** Steps asked for. */
   total: 2,
+  /** Steps done by earlier runs under the same block, from which the two words above count on. */
+  before: 3,
   /** Number of words. */
   words: 4,
 } as const;

@@ -17,10 +17,14 @@ class Control {
   bool stop_asked() const noexcept {
     return std::atomic_ref(words_[0]).load(std::memory_order_relaxed) != 0;
   }
-  void set_done(int64_t steps) const noexcept { store(1, steps); }
-  void set_total(int64_t steps) const noexcept { store(2, steps); }
+  /// Steps of this run; the words count on from those of earlier runs under the same block.
+  void set_done(int64_t steps) const noexcept { store(1, before() + steps); }
+  void set_total(int64_t steps) const noexcept { store(2, before() + steps); }
 
  private:
+  int64_t before() const noexcept {
+    return std::atomic_ref(words_[3]).load(std::memory_order_relaxed);
+  }
   void store(size_t word, int64_t value) const noexcept {
     std::atomic_ref(words_[word]).store(static_cast<int32_t>(value), std::memory_order_relaxed);
   }
