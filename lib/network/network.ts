@@ -1,13 +1,6 @@
-import { compileUnits } from "../compile/compile.js";
-import { emitUnit, type CUnit } from "../codegen/unit.js";
 import { problem } from "../errors.js";
-import { verify } from "../ir/verify.js";
-import { loadBinding } from "../native/binding.js";
-import type { RunControl } from "../native/run-control.js";
 import type { RandomGenerator } from "../random/generator.js";
-import { lowerNeuron } from "../solve/lower.js";
-import { checkNetwork } from "./checks.js";
-import type { NetworkConfig, Settings } from "./config.js";
+import type { NetworkConfig } from "./config.js";
 import { Constant } from "./constant.js";
 import type { Geometry } from "./geometry.js";
 import type { Attributes } from "./inference.js";
@@ -16,6 +9,7 @@ import { internals } from "./internals.js";
 import { Monitor, type MonitorOptions, type Recordable } from "./monitor.js";
 import { native } from "./native-errors.js";
 import type { NamesOf, Neuron } from "./neuron.js";
+import { compileNetwork, type CompileOptions } from "./pipeline.js";
 import { Population, type PopLike } from "./population.js";
 import {
   delaySteps,
@@ -26,10 +20,11 @@ import {
 } from "./projection.js";
 import { advance, hosted, type RunOptions, type Task } from "./advance.js";
 import type { Run } from "./run.js";
-import { buildSpec, instantiate } from "./spec-builder.js";
 import { NetworkState, type Member } from "./state.js";
 import { toSteps } from "../analysis/time.js";
 import { nextNetworkId, take, unowned } from "./unowned.js";
+
+export type { CompileOptions } from "./pipeline.js";
 
 /** How a network is made. */
 export interface NetworkOptions {
@@ -37,15 +32,6 @@ export interface NetworkOptions {
   readonly dt?: number;
   /** Seed of all random numbers; null or left out: a fresh one. */
   readonly seed?: number | null;
-}
-
-/** How a network is compiled. */
-export interface CompileOptions {
-  /** The C compiler. Default: `$CC`, then gcc, clang, cc on the path. */
-  readonly compiler?: string;
-  /** Folder for compiled models. Default: that of the user's cache. */
-  readonly directory?: string;
-  readonly signal?: AbortSignal;
 }
 
 /** Which projections are wanted. */
@@ -226,7 +212,11 @@ export class Network extends Described {
   compile(options: CompileOptions = {}): Run {
     return this.#state.enqueue("compile()", async () => {
       if (this.compiled) this.#state.warn("COMPILED_ALREADY", { call: "compile()" });
-      else await hosted(this.#task("compile", 0), (control) => this.#compile(options, control));
+      else {
+        await hosted(this.#task("compile", 0), (control) =>
+          compileNetwork(this.#state, options, control),
+        );
+      }
     });
   }
 
@@ -331,38 +321,6 @@ export class Network extends Described {
     return this.#state;
   }
 
-  /** The pipeline: models to kernels, kernels to libraries, libraries and patterns to a network in the engine. */
-  async #compile(options: CompileOptions, control: RunControl): Promise<void> {
-    const { signal, compiler, directory: cacheFolder } = options;
-    const state = this.#state;
-    const populations = this.getPopulations();
-    const projections = this.getProjections();
-    checkNetwork(populations, projections);
-    const units = populations.map((population) => unitOf(population, state.config));
-    const where = {
-      ...(compiler === undefined ? {} : { compiler }),
-      ...(cacheFolder === undefined ? {} : { cacheFolder }),
-    };
-    const libraries = await compileUnits(units, where);
-    signal?.throwIfAborted();
-    if (control.stopped) throw problem("INTERRUPTED", { done: 0, total: 0 });
-    const binding = loadBinding();
-    const { numThreads: threads, verbose, logger } = state.config;
-    if (threads > binding.maxThreads) {
-      state.warn("TOO_MANY_THREADS", { threads, available: binding.maxThreads });
-    }
-    const parts = { state, populations, libraries, projections };
-    instantiate(
-      parts,
-      native(() => binding.createNetwork(buildSpec(parts))),
-    );
-    for (const monitor of this.getMonitors()) monitor.attach();
-    if (verbose)
-      libraries.forEach(({ path }) => {
-        logger(path);
-      });
-  }
-
   async #advance(call: string, total: number, options: RunOptions): Promise<void> {
     const engine = this.#state.requireNative(call);
     for (const { label } of this.#added()) throw problem("ADDED_AFTER_COMPILE", { object: label });
@@ -431,13 +389,6 @@ function freshState({ dt, seed }: NetworkOptions): NetworkState {
     if (constant instanceof Constant) constant.copyTo(state);
   }
   return state;
-}
-
-/** The C code of a population's model. */
-function unitOf(population: Population, { precision }: Settings): CUnit {
-  const ir = lowerNeuron(population[internals].store.model);
-  verify(ir);
-  return emitUnit(ir, { precision });
 }
 
 function isPopulation(member: Member): member is Population {
