@@ -165,8 +165,26 @@ export interface Statement {
 export interface Declaration {
   readonly target: Name;
   readonly value: Expression | null;
+  /** In place of a value: the quoted key of an entry of `extraValues`. */
+  readonly key: string | null;
   readonly flags: readonly Flag[];
   readonly span: Span;
+}
+
+/** One function of a user as written: `f(x, y) = x^2 + y : float, float, int`. */
+export interface FunctionText {
+  readonly name: Name;
+  readonly parameters: readonly Name[];
+  readonly body: Expression;
+  /** Words after the colon: type of the result, then of each parameter. Empty when there is no colon. */
+  readonly types: readonly Name[];
+  readonly span: Span;
+}
+
+/** A condition over the neurons of a population: `r > 3.0 : any`. */
+export interface StopText {
+  readonly condition: Expression;
+  readonly quantifier: "any" | "all";
 }
 
 /** What a text yields: what could be read, and the names that the unreadable rest seems to declare. */

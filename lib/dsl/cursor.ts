@@ -28,14 +28,32 @@ export function attempt<T>(read: () => T, report: (diagnostic: Diagnostic) => vo
   }
 }
 
+/**
+ * Most words of one statement, and most levels of its tree on the way down. All stages walk trees by recursion: what
+ * passes here must fit on their stacks.
+ */
+const MOST_TOKENS = 2000;
+const MOST_LEVELS = 200;
+
 /** A place in a list of tokens that belong together; the last one is `end`. */
 export class Cursor {
   readonly #tokens: readonly Token[];
   #at = 0;
+  #levels = 0;
 
   /** `end` stands where a missing token would be: right after the last one. */
   constructor(tokens: readonly Token[], end: Span) {
+    const excess = tokens[MOST_TOKENS];
+    if (excess !== undefined) fail("TOO_LONG", { most: MOST_TOKENS }, excess.span);
     this.#tokens = [...tokens, { kind: "end", text: "", span: end }];
+  }
+
+  /** Read a part of what is being read; refuses parts of parts without end. */
+  inside<T>(read: () => T): T {
+    if (++this.#levels > MOST_LEVELS) fail("TOO_DEEP", { most: MOST_LEVELS }, this.peek().span);
+    const part = read();
+    this.#levels--;
+    return part;
   }
 
   peek(ahead = 0): Token {

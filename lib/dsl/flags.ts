@@ -7,7 +7,7 @@ import { readExpression } from "./parser.js";
 import type { Token } from "./token.js";
 
 const plainFlags = [
-  ...["population", "projection", "postsynaptic"],
+  ...["population", "projection", "postsynaptic", "semiglobal"],
   ...["float", "int", "bool"],
   ...["explicit", "implicit", "semiimplicit", "exponential", "midpoint", "rk4"],
   ...["event-driven", "runge-kutta4", "exact"],
@@ -23,7 +23,10 @@ const flags: ReadonlyMap<string, { readonly takesValue: boolean }> = new Map([
   ...plainFlags.map((name): [string, { takesValue: boolean }] => [name, { takesValue: false }]),
 ]);
 
-/** Read what follows the colon: `init = 0, min = -1, exponential`. An unknown flag is reported and left out. */
+/**
+ * Read what follows the colon: `init = 0, min = -1, exponential`. An unknown word is left out: as the first it is a
+ * mistake, later only when it looks like a slip of the pen, because published models carry words without meaning.
+ */
 export function readFlags(
   tokens: readonly Token[],
   end: Token["span"],
@@ -32,21 +35,23 @@ export function readFlags(
   checkBrackets(tokens);
   const cursor = new Cursor(tokens, end);
   const found: Flag[] = [];
+  let first = true;
   do {
     const flag = readFlag(cursor);
     const known = flags.get(flag.name);
     if (known === undefined) {
       const near = nearest(flag.name, flags.keys());
-      report({
-        code: "UNKNOWN_FLAG",
-        problem: { flag: flag.name, nearest: near },
-        span: flag.nameSpan,
-      });
+      if (first || near !== null) {
+        const problem = { flag: flag.name, nearest: near };
+        report({ code: "UNKNOWN_FLAG", problem, span: flag.nameSpan });
+      }
+      first = false;
       continue;
     }
     if (known.takesValue !== (flag.value !== null)) {
       fail("FLAG_VALUE", { flag: flag.name, takesValue: known.takesValue }, flag.nameSpan);
     }
+    first = false;
     found.push({ name: flag.name, value: flag.value, span: cover(flag.nameSpan, flag.span) });
   } while (cursor.take(","));
   if (cursor.peek().kind !== "end") cursor.unexpected('"," or the end of the line');

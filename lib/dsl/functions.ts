@@ -116,6 +116,9 @@ const aliases: ReadonlyMap<string, BuiltinName> = new Map<string, BuiltinName>([
 /** `ite(condition, then, otherwise)` is a choice, not a function: the values are those of one branch. */
 export const CHOICE = "ite";
 
+/** Operations over all neurons of a population; `min` and `max` of several values are functions. */
+export const globalOperations = ["min", "max", "mean", "norm1", "norm2"] as const;
+
 /** Find a function by any of its names; null when there is none. */
 export function findBuiltin(name: string): BuiltinName | null {
   return isBuiltin(name) ? name : (aliases.get(name) ?? null);
@@ -127,7 +130,8 @@ function isBuiltin(name: string): name is BuiltinName {
 
 /** All names that can be called in equations. */
 export function callableNames(): readonly string[] {
-  return [...Object.keys(builtins), ...aliases.keys(), CHOICE, ...Object.keys(distributions)];
+  const functions = [...Object.keys(builtins), ...aliases.keys(), CHOICE, "sum"];
+  return [...new Set([...functions, ...globalOperations, ...Object.keys(distributions)])];
 }
 
 /** Constants of mathematics that every model knows, unless it has an attribute of that name. */

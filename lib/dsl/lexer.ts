@@ -10,6 +10,7 @@ const patterns: readonly (readonly [TokenKind | "blank", RegExp])[] = [
   ["blank", /[^\S\n]+|#[^\n]*/y],
   ["number", /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y],
   ["name", /[\p{L}_][\p{L}\p{N}\p{M}_]*/uy],
+  ["key", /'[^'"\n]*'|"[^'"\n]*"/y],
 ];
 
 /**

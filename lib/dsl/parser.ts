@@ -1,7 +1,8 @@
 import { nearest } from "../diagnostics.js";
 import { cover, type Source, type Span } from "../source.js";
-import type { ComparisonOperator, Expression } from "./ast.js";
+import type { ComparisonOperator, Expression, ReductionOperation, Side } from "./ast.js";
 import { attempt, checkBrackets, Cursor, fail } from "./cursor.js";
+import { globalOperations } from "./functions.js";
 import { lex, type Report } from "./lexer.js";
 import {
   COMPARISON,
@@ -27,6 +28,16 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
   ["true", true],
   ["false", false],
 ]);
+
+const sides: ReadonlyMap<string, Side> = new Map([
+  ["pre", "pre"],
+  ["post", "post"],
+]);
+
+/** Operations over all neurons of a population, as they are written. */
+const reductions: ReadonlyMap<string, ReductionOperation> = new Map(
+  globalOperations.map((name) => [name, name]),
+);
 
 /** Read a text that is one expression, such as a spike condition. Null after a mistake, which is reported. */
 export function parseExpression(source: Source, report: Report): Expression | null {
@@ -71,7 +82,7 @@ export function endOf(source: Source, tokens: readonly Token[]): Span {
 function readBranch(cursor: Cursor, elseFollows: boolean): Expression {
   const start = cursor.peek().span;
   if (!cursor.take("if")) return readOperators(cursor, 0, { gradients: false, elseFollows });
-  return readConditional(cursor, start);
+  return cursor.inside(() => readConditional(cursor, start));
 }
 
 /** After `if` or `elif`, which is short for `else: if`. */
@@ -82,7 +93,7 @@ function readConditional(cursor: Cursor, start: Span): Expression {
   const { text, kind, span } = cursor.peek();
   let otherwise: Expression;
   if (cursor.take("elif")) {
-    otherwise = readConditional(cursor, span);
+    otherwise = cursor.inside(() => readConditional(cursor, span));
   } else {
     if (!cursor.take("else")) {
       const near = kind === "name" ? nearest(text, ["else", "elif"]) : null;
@@ -96,6 +107,10 @@ function readConditional(cursor: Cursor, start: Span): Expression {
 
 /** Precedence climbing: operands joined by operators that bind at least as tightly as `least`. */
 function readOperators(cursor: Cursor, least: number, place: Place): Expression {
+  return cursor.inside(() => readChain(cursor, least, place));
+}
+
+function readChain(cursor: Cursor, least: number, place: Place): Expression {
   let left = readOperand(cursor, least, place);
   for (;;) {
     const token = cursor.peek();
@@ -174,28 +189,76 @@ function readName(cursor: Cursor, place: Place): Expression {
   cursor.next();
   const boolean = booleans.get(text);
   if (boolean !== undefined) return { kind: "boolean", value: boolean, span };
-  if (cursor.at(".")) fail("UNSUPPORTED", { construct: `${text}.` }, span);
+  if (cursor.at(".")) return readRemote(cursor, token);
   if (place.gradients) {
     const gradient = readGradient(cursor, token);
     if (gradient !== null) return gradient;
   }
-  if (!cursor.take("(")) return { kind: "name", name: text, span };
+  if (!cursor.at("(")) return { kind: "name", name: text, span };
+  return text === "sum" ? readInput(cursor, null, span) : readCall(cursor, token);
+}
+
+/** The brackets of a call and what is in them. */
+function readCall(cursor: Cursor, { text, span: nameSpan }: Token): Expression {
+  cursor.next();
   const operands: Expression[] = [];
   if (!cursor.at(")")) {
-    do operands.push(text === "sum" ? readTarget(cursor) : readOperators(cursor, 0, INSIDE));
+    do operands.push(readOperators(cursor, 0, INSIDE));
     while (cursor.take(","));
   }
   const close = cursor.peek().span;
   if (!cursor.take(")")) cursor.unexpected('"," or ")"');
-  return { kind: "call", name: text, operands, nameSpan: span, span: cover(span, close) };
+  const span = cover(nameSpan, close);
+  const operation = reductions.get(text);
+  if (operation === undefined || (operands.length !== 1 && isFunctionToo(operation))) {
+    return { kind: "call", name: text, operands, nameSpan, span };
+  }
+  const [operand, second] = operands;
+  if (operand === undefined || second !== undefined || !isAttribute(operand)) {
+    const wrong = operand === undefined ? span : (second ?? operand).span;
+    return fail("REDUCTION_OPERAND", { operation }, wrong);
+  }
+  const side = operand.kind === "remote" ? operand.side : null;
+  return { kind: "reduction", operation, side, name: operand.name, span };
 }
 
-/** Targets may be called like words of the grammar: `sum(in)`. */
-function readTarget(cursor: Cursor): Expression {
-  const { kind, text, span } = cursor.peek();
-  if (kind !== "name") cursor.unexpected("the name of a target");
+/** `min(a, b)` compares values; `min(a)` is about all neurons. */
+function isFunctionToo(operation: ReductionOperation): boolean {
+  return operation === "min" || operation === "max";
+}
+
+function isAttribute(node: Expression): node is Expression & { kind: "name" | "remote" } {
+  return node.kind === "name" || node.kind === "remote";
+}
+
+/** `pre.x` or `post.sum(exc)`, from the dot on. */
+function readRemote(cursor: Cursor, owner: Token): Expression {
+  const side = sides.get(owner.text);
+  if (side === undefined) {
+    const near = nearest(owner.text, sides.keys());
+    return fail("UNKNOWN_SIDE", { owner: owner.text, nearest: near }, owner.span);
+  }
   cursor.next();
-  return { kind: "name", name: text, span };
+  const { kind, text, span } = cursor.peek();
+  if (kind !== "name" || keywords.has(text)) cursor.unexpected("the name of an attribute");
+  cursor.next();
+  const whole = cover(owner.span, span);
+  if (!cursor.at("(")) return { kind: "remote", side, name: text, span: whole };
+  if (text === "sum") return readInput(cursor, side, whole);
+  const operation = reductions.get(text) ?? null;
+  return fail("REMOTE_CALL", { side, name: text, operation }, whole);
+}
+
+/** `(exc)` or, in equations of the neuron itself, `()`. Targets may be called like words of the grammar: `sum(in)`. */
+function readInput(cursor: Cursor, side: Side | null, start: Span): Expression {
+  cursor.next();
+  const { kind, text, span } = cursor.peek();
+  const empty = side === null && cursor.at(")");
+  if (!empty && kind !== "name") cursor.unexpected("the name of a target");
+  if (!empty) cursor.next();
+  const close = empty ? span : cursor.peek().span;
+  if (!cursor.take(")")) cursor.unexpected('")"');
+  return { kind: "input", side, target: empty ? null : text, span: cover(start, close) };
 }
 
 /** `dv/dt` with any blanks, after its first word; null when it is something else. */

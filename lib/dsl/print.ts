@@ -1,4 +1,4 @@
-import type { Expression, Statement } from "./ast.js";
+import type { Expression, Side, Statement } from "./ast.js";
 import { COMPARISON, infixOperators, prefixOperators } from "./token.js";
 
 const ATOM = 10;
@@ -14,6 +14,12 @@ export function print(expression: Expression): string {
       return expression.name;
     case "gradient":
       return `d${expression.name}/dt`;
+    case "remote":
+      return dotted(expression.side, expression.name);
+    case "input":
+      return dotted(expression.side, `sum(${expression.target ?? ""})`);
+    case "reduction":
+      return `${expression.operation}(${dotted(expression.side, expression.name)})`;
     case "random":
       return print(expression.call);
     case "unary":
@@ -48,6 +54,10 @@ export function printStatement(statement: Statement): string {
   return `${print(statement.left)} ${statement.operator} ${print(statement.right)}`;
 }
 
+function dotted(side: Side | null, name: string): string {
+  return side === null ? name : `${side}.${name}`;
+}
+
 /** The shortest text that reads back as the same number. */
 function printNumber(value: number): string {
   return Number.isFinite(value) ? String(value) : "1e999";
@@ -75,6 +85,9 @@ function precedenceOf(expression: Expression): number {
     case "boolean":
     case "name":
     case "gradient":
+    case "remote":
+    case "input":
+    case "reduction":
     case "random":
     case "call":
       return ATOM;

@@ -1,4 +1,3 @@
-import { nearest } from "../diagnostics.js";
 import { cover, type Source, type Span } from "../source.js";
 import type { Declaration, Expression, Flag, Gradient, Parsed, Statement } from "./ast.js";
 import { attempt, Cursor, fail } from "./cursor.js";
@@ -6,19 +5,9 @@ import { readFlags } from "./flags.js";
 import { lex, type Report } from "./lexer.js";
 import { endOf, readExpression, readLeftSide, readRightSide, readWhole } from "./parser.js";
 import { print } from "./print.js";
+import { is, isAssignment, linesOf, splitStatements, type RawStatement } from "./split.js";
 import { assignmentOperators, foreignSpellings, keywords, type Token } from "./token.js";
 import { walk } from "./traverse.js";
-
-/** The tokens of one statement, sorted but not yet understood. */
-interface RawStatement {
-  readonly left: readonly Token[];
-  readonly operator: Token;
-  readonly right: Token[];
-  readonly flags: Token[][];
-  /** `if` without its colon so far: the next colon belongs to it. */
-  openIfs: number;
-  hasIf: boolean;
-}
 
 /**
  * Read a text of statements, one per line or between `;`. A line without an assignment continues the statement
@@ -47,57 +36,6 @@ export function parseParameters(source: Source, report: Report): Parsed<Declarat
   return { source, items, lost };
 }
 
-function splitStatements(source: Source, report: Report): readonly RawStatement[] {
-  const statements: RawStatement[] = [];
-  for (const line of linesOf(lex(source, report))) {
-    const colon = line.findIndex((token) => is(token, ":"));
-    const assignment = line.findIndex(isAssignment);
-    const starts = assignment >= 0 && (colon < 0 || assignment < colon);
-    let statement = statements.at(-1);
-    if (starts) {
-      const left = line.slice(0, assignment);
-      const operator = line[assignment]!;
-      statement = { left, operator, right: [], flags: [], openIfs: 0, hasIf: false };
-      statements.push(statement);
-    }
-    if (statement === undefined) {
-      const text = source.text.slice(line[0]!.span.start, line.at(-1)!.span.end);
-      const span = cover(line[0]!.span, line.at(-1)!.span);
-      report({ code: "TEXT_BEFORE_ASSIGNMENT", problem: { text }, span });
-      continue;
-    }
-    addTokens(statement, starts ? line.slice(assignment + 1) : line);
-  }
-  return statements;
-}
-
-/** Sort the tokens of a line: equation up to the colon that belongs to no conditional, flags after it. */
-function addTokens(statement: RawStatement, tokens: readonly Token[]): void {
-  for (const [i, token] of tokens.entries()) {
-    if (is(token, "if") || is(token, "elif")) {
-      statement.openIfs++;
-      statement.hasIf = true;
-    } else if (is(token, ":")) {
-      const before = tokens[i - 1] ?? statement.right.at(-1);
-      if (before !== undefined && isElse(before, statement.hasIf)) {
-        // its colon
-      } else if (statement.openIfs > 0) {
-        statement.openIfs--;
-      } else {
-        statement.flags.push(tokens.slice(i + 1));
-        return;
-      }
-    }
-    statement.right.push(token);
-  }
-}
-
-/** `else`, or after an `if` a word that must be meant for it. */
-function isElse(token: Token, hasIf: boolean): boolean {
-  if (is(token, "else")) return true;
-  return hasIf && token.kind === "name" && nearest(token.text, ["else"]) !== null;
-}
-
 function readStatement(source: Source, raw: RawStatement, report: Report): Statement {
   const instead = foreignSpellings.get(raw.operator.text);
   if (instead !== undefined) {
@@ -112,6 +50,9 @@ function readStatement(source: Source, raw: RawStatement, report: Report): State
   const span = cover(left.span, flags.at(-1)?.span ?? right.span);
   if (left.kind === "name") {
     return { kind: "assignment", target: left, operator, left, right, flags, span };
+  }
+  if (left.kind === "remote" || (left.kind === "input" && left.side !== null)) {
+    fail("REMOTE_ASSIGNED", { name: print(left) }, left.span);
   }
   const gradient = onlyGradient(left, raw.left[0]!.span);
   if (operator !== "=") fail("ODE_OPERATOR", { operator }, raw.operator.span);
@@ -145,35 +86,19 @@ function readDeclaration(source: Source, line: readonly Token[], report: Report)
   cursor.next();
   const target = { kind: "name", name: first.text, span: first.span } as const;
   if (cursor.peek().kind !== "end" && !cursor.at("=")) cursor.unexpected('"="');
-  const value = cursor.take("=")
-    ? readWhole(body.slice(2), endOf(source, body), readExpression)
-    : null;
+  const given = cursor.take("=") ? body.slice(2) : null;
+  const key = given?.length === 1 && given[0]!.kind === "key" ? given[0]!.text.slice(1, -1) : null;
+  const value =
+    given === null || key !== null ? null : readWhole(given, endOf(source, body), readExpression);
   const tail = line.slice(colon + 1);
   const flags: readonly Flag[] =
     colon < 0 ? [] : readFlags(tail, endOf(source, tail.length > 0 ? tail : line), report);
-  const span = cover(first.span, flags.at(-1)?.span ?? value?.span ?? first.span);
-  return { target, value, flags, span };
-}
-
-function linesOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
-  const lines: Token[][] = [[]];
-  for (const token of tokens) {
-    if (token.kind === "break") lines.push([]);
-    else if (token.kind !== "end") lines.at(-1)!.push(token);
-  }
-  return lines.filter((line) => line.length > 0);
+  const span = cover(first.span, flags.at(-1)?.span ?? body.at(-1)!.span);
+  return { target, value, key, flags, span };
 }
 
 /** The variables that an unreadable left side may have meant. */
 function namesOf(tokens: readonly Token[]): readonly string[] {
   const names = tokens.filter(({ kind, text }) => kind === "name" && !keywords.has(text));
   return names.flatMap(({ text }) => (text.startsWith("d") ? [text, text.slice(1)] : [text]));
-}
-
-function isAssignment(token: Token): boolean {
-  return token.kind === "symbol" && token.text.endsWith("=") && !/^([<>=!]=)$/.test(token.text);
-}
-
-function is(token: Token, text: string): boolean {
-  return token.text === text;
 }

@@ -1,8 +1,8 @@
 import type { Span } from "../source.js";
 import type { AssignmentOperator, BinaryOperator, ComparisonOperator } from "./ast.js";
 
-/** `break` ends a line or stands for `;`. */
-export type TokenKind = "number" | "name" | "symbol" | "break" | "end";
+/** `break` ends a line or stands for `;`; `key` is a name in quotes. */
+export type TokenKind = "number" | "name" | "symbol" | "key" | "break" | "end";
 
 /** A piece of text with its place. */
 export interface Token {

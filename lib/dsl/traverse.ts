@@ -7,6 +7,9 @@ export function children(expression: Expression): readonly Expression[] {
     case "boolean":
     case "name":
     case "gradient":
+    case "remote":
+    case "input":
+    case "reduction":
     case "random":
       return [];
     case "unary":
@@ -54,6 +57,9 @@ function withChildren(expression: Expression, parts: readonly Expression[]): Exp
     case "boolean":
     case "name":
     case "gradient":
+    case "remote":
+    case "input":
+    case "reduction":
     case "random":
       return expression;
     case "unary":
@@ -91,6 +97,12 @@ function label(node: Expression): string {
     case "gradient":
     case "call":
       return `${node.kind} ${node.name}`;
+    case "remote":
+      return `remote ${node.side}.${node.name}`;
+    case "input":
+      return `input ${node.side}.${node.target}`;
+    case "reduction":
+      return `reduction ${node.operation} ${node.side}.${node.name}`;
     case "random":
       return `random ${node.slot}`;
     case "unary":

@@ -19,6 +19,14 @@ export interface TextProblems {
   ODE_OPERATOR: { operator: string };
   UNKNOWN_FLAG: { flag: string; nearest: string | null };
   FLAG_VALUE: { flag: string; takesValue: boolean };
+  UNKNOWN_SIDE: { owner: string; nearest: string | null };
+  REMOTE_CALL: { side: string; name: string; operation: string | null };
+  REMOTE_ASSIGNED: { name: string };
+  REDUCTION_OPERAND: { operation: string };
+  FUNCTION_HEAD: { head: string };
+  UNKNOWN_TYPE: { type: string; nearest: string | null };
+  TOO_LONG: { most: number };
+  TOO_DEEP: { most: number };
 }
 
 /** The sentence of each. */
@@ -49,6 +57,17 @@ export const textSentences: Sentences<TextProblems> = {
   UNKNOWN_FLAG: ({ flag }) => `unknown flag ${quote(flag)}`,
   FLAG_VALUE: ({ flag, takesValue }) =>
     takesValue ? `the flag ${quote(flag)} needs a value` : `the flag ${quote(flag)} has no value`,
+  UNKNOWN_SIDE: ({ owner }) =>
+    `${quote(`${owner}.`)} has no attributes, only "pre." and "post." have`,
+  REMOTE_CALL: ({ side, name }) =>
+    `${quote(`${side}.${name}()`)} cannot be called, only "${side}.sum()" can`,
+  REMOTE_ASSIGNED: ({ name }) => `${quote(name)} belongs to a neuron and can only be read`,
+  REDUCTION_OPERAND: ({ operation }) =>
+    `${operation}() over all neurons takes the name of one attribute`,
+  FUNCTION_HEAD: ({ head }) => `${quote(head)} does not begin a function`,
+  UNKNOWN_TYPE: ({ type }) => `unknown type ${quote(type)}`,
+  TOO_LONG: ({ most }) => `the statement has more than ${most} words`,
+  TOO_DEEP: ({ most }) => `the expression is nested more than ${most} levels deep`,
 };
 
 /** The hints. */
@@ -59,4 +78,9 @@ export const textHints: Hints<TextProblems> = {
   MISSING_ELSE: ({ nearest }) => didYouMean(nearest),
   CONDITIONAL_INSIDE: () => 'write "ite(condition, then, otherwise)"',
   UNKNOWN_FLAG: ({ nearest }) => didYouMean(nearest),
+  UNKNOWN_SIDE: ({ nearest }) => didYouMean(nearest),
+  REMOTE_CALL: ({ side, name, operation }) =>
+    operation === null ? null : `write "${name}(${side}.x)"`,
+  FUNCTION_HEAD: () => 'write "name(a, b) = …"',
+  UNKNOWN_TYPE: ({ nearest }) => didYouMean(nearest),
 };

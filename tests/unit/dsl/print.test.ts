@@ -2,11 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import type { Expression } from "../../../lib/dsl/ast.js";
+import { globalOperations } from "../../../lib/dsl/functions.js";
 import { print } from "../../../lib/dsl/print.js";
 import { sameExpression } from "../../../lib/dsl/traverse.js";
 import { parsed } from "../../support/texts.js";
 
 const span = { source: { name: "test", text: "" }, start: 0, end: 0 };
+const sideOrNone = fc.constantFrom("pre" as const, "post" as const, null);
 const nameText = fc.constantFrom("a", "b", "tau", "g_exc", "größe");
 
 /** Random trees of everything but conditionals, which stand only at the top. */
@@ -19,6 +21,23 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
       fc
         .double({ min: 0, noNaN: true })
         .map((value): Expression => ({ kind: "number", value: Math.abs(value), span })),
+      fc
+        .tuple(sideOrNone, fc.constantFrom("r", "tau", "sum"))
+        .filter(([side]) => side !== null)
+        .map(([side, name]): Expression => ({ kind: "remote", side: side ?? "pre", name, span })),
+      fc
+        .tuple(sideOrNone, fc.constantFrom("exc", "in", "lambda", null))
+        .filter(([side, target]) => side === null || target !== null)
+        .map(([side, target]): Expression => ({ kind: "input", side, target, span })),
+      fc
+        .tuple(fc.constantFrom(...globalOperations), sideOrNone, nameText)
+        .map(([operation, side, name]): Expression => ({
+          kind: "reduction",
+          operation,
+          side,
+          name,
+          span,
+        })),
       fc.boolean().map((value): Expression => ({ kind: "boolean", value, span })),
       fc
         .tuple(fc.constantFrom("-" as const, "not" as const), part)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import type { Diagnostic } from "../../../lib/diagnostics.js";
 import { print, printStatement } from "../../../lib/dsl/print.js";
 import { parseEquations, parseParameters } from "../../../lib/dsl/statements.js";
 import { brief } from "../../support/texts.js";
@@ -16,6 +17,11 @@ function equations(text: string) {
     return `${item.target.name}: ${printStatement(item)}${flags.length > 0 ? ` : ${flags.join(", ")}` : ""}`;
   });
   return { statements, mistakes, lost };
+}
+
+/** For texts without mistakes. */
+function fail({ code }: Diagnostic): never {
+  throw new Error(code);
 }
 
 function parameters(text: string) {
@@ -50,6 +56,13 @@ describe("parseEquations", () => {
     ["p = Uniform(0, 1) < f/1000.", ["p: p = Uniform(0, 1) < f / 1000"]],
     ["# only a comment\n\n x = 1 # and another = one", ["x: x = 1"]],
     ["flag = a <= b", ["flag: flag = a <= b"]],
+    ["x = 1 : init = 3, whatever, label = x", ["x: x = 1 : init=3"]],
+    ["dv/dt = a : init = 2\n + b : min = 0", ["v: dv/dt = a + b : init=2, min=0"]],
+    ["g_target += w : max = 1.5, unless_post", ["g_target: g_target += w : max=1.5, unless_post"]],
+    [
+      "theta = post.sum(exc) : postsynaptic, runge-kutta4, exact, semiglobal",
+      ["theta: theta = post.sum(exc) : postsynaptic, runge-kutta4, exact, semiglobal"],
+    ],
     ["", []],
   ])("reads %j", (text, statements) => {
     expect(equations(text)).toEqual({ statements, mistakes: [], lost: [] });
@@ -66,6 +79,9 @@ describe("parseEquations", () => {
     ["x ^= 2", "UNKNOWN_OPERATOR ^="],
     ["x %= 2", "UNKNOWN_OPERATOR %="],
     ["tau dv/dt = -v", "MISSING_OPERATOR tau dv"],
+    ["pre.x = 1", "REMOTE_ASSIGNED pre.x"],
+    ["post.sum(exc) += 1", "REMOTE_ASSIGNED post.sum(exc)"],
+    ["sum(exc) = 1", "NO_VARIABLE sum(exc)"],
     ["x = 1 : min", "FLAG_VALUE min"],
     ["x = 1 : population = 2", "FLAG_VALUE population"],
     ["x = if a: b els: c", "MISSING_ELSE els"],
@@ -78,6 +94,7 @@ describe("parseEquations", () => {
     ["x = 1 : ini = 3", "UNKNOWN_FLAG ini"],
     ["dx/dt = -x : exponental", "UNKNOWN_FLAG exponental"],
     ["x = 1 : init = 3, maxi = 4", "UNKNOWN_FLAG maxi"],
+    ["x = 1 : whatever", "UNKNOWN_FLAG whatever"],
   ])("keeps the statement when a flag is unknown: %j", (text, mistake) => {
     const { statements, mistakes } = equations(text);
     expect(mistakes).toEqual([mistake]);
@@ -97,6 +114,15 @@ describe("parseParameters", () => {
     const text = "tau = 10.0 ; v0 = 1.05: population # volts\nflag = True : bool\nn : int\nk";
     const declarations = ["tau 10", "v0 1.05 population", "flag True bool", "n  int", "k "];
     expect(parameters(text)).toEqual({ declarations, mistakes: [] });
+  });
+
+  it("reads keys in quotes in place of a value", () => {
+    const source = { name: "test", text: "tau = 'tau_m' : population\nk = \"K\"" };
+    const { items } = parseParameters(source, fail);
+    expect(items.map(({ target, key, value }) => [target.name, key, value])).toEqual([
+      ["tau", "tau_m", null],
+      ["k", "K", null],
+    ]);
   });
 
   it.each([
