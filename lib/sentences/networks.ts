@@ -64,6 +64,29 @@ export interface NetworkProblems {
   BACKWARD_VIEW: { view: string; population: string };
   UNRELATED_VIEWS: { one: string; other: string };
   NOT_COMPILED: { call: string };
+  NOT_CONVERGED: { object: string; variable: string; element: number; step: number };
+  INVALID_CALLBACK: { option: string; value: string; expected: string };
+  RUN_IN_CALLBACK: { call: string; run: string };
+  RESET_PROJECTIONS_TOO: Record<string, never>;
+  NO_STOP_CONDITION: { population: string };
+  SKIPPED_IN_RESET: { object: string; name: string };
+  RATE_CODED_ALREADY: { population: string };
+  INVALID_WINDOW: { population: string; window: string };
+  DUPLICATE_FUNCTION: { name: string };
+  NO_SUCH_FUNCTION: { name: string; names: readonly string[] };
+  UNEQUAL_ARGUMENTS: { name: string; lengths: readonly number[] };
+  INVALID_ARGUMENT: { name: string; value: string };
+  NO_RATES: { input: string; options: string };
+  NO_DATA: { population: string };
+  NO_BLOCKS: { population: string };
+  RATES_SHAPE: { population: string; shape: readonly number[]; geometry: readonly number[] };
+  INVALID_SCHEDULE: { population: string; schedule: string };
+  LONG_SCHEDULE: { population: string; onsets: number; blocks: number };
+  SHORT_SCHEDULE: { population: string; onsets: number; blocks: number };
+  READ_BEFORE_COMPILE: { object: string; attribute: string };
+  GIVEN_BY_RATES: { population: string };
+  INVALID_SPIKE_TIMES: { population: string; value: string };
+  WRONG_SPIKE_LISTS: { population: string; size: number; given: number };
   UNKNOWN_CONNECTOR_OPTION: { connector: string; option: string; known: readonly string[] };
   MISSING_OPTION: { connector: string; option: string };
   INVALID_CONNECTOR_OPTION: { connector: string; option: string; value: string; expected: string };
@@ -72,6 +95,46 @@ export interface NetworkProblems {
 /** The sentence of each. */
 export const networkSentences: Sentences<NetworkProblems> = {
   NOT_COMPILED: ({ call }) => `${call}(): the network is not compiled yet, call compile() first`,
+  NOT_CONVERGED: ({ object, variable, element, step }) =>
+    `${object}: the implicit equation of ${quote(variable)} found no solution for element ${element} in step ${step}`,
+  INVALID_CALLBACK: ({ option, value, expected }) =>
+    `every(): ${option} = ${value}, must be ${expected}`,
+  RUN_IN_CALLBACK: ({ call, run }) =>
+    `${call}: a callback of ${run} cannot wait for another run of its network`,
+  RESET_PROJECTIONS_TOO: () => "reset(): synapses are reset with their projections",
+  NO_STOP_CONDITION: ({ population }) =>
+    `simulateUntil(): ${population} has no stop condition, it does not end the run`,
+  SKIPPED_IN_RESET: ({ object, name }) => `reset(): ${object} has no attribute ${quote(name)}`,
+  RATE_CODED_ALREADY: ({ population }) =>
+    `computeFiringRate(): ${population} is rate-coded, its neurons have no spikes to count`,
+  INVALID_WINDOW: ({ population, window }) =>
+    `computeFiringRate(${window}) of ${population}: must be a time of at least 0 [ms]`,
+  DUPLICATE_FUNCTION: ({ name }) => `addFunction(): there is a function ${quote(name)} already`,
+  NO_SUCH_FUNCTION: ({ name, names }) =>
+    `no function ${quote(name)}, ${names.length === 0 ? "none was added" : `there are ${names.map(quote).join(", ")}`}`,
+  UNEQUAL_ARGUMENTS: ({ name, lengths }) =>
+    `${name}(): the lists of arguments have ${lengths.join(", ")} values, they must have as many`,
+  INVALID_ARGUMENT: ({ name, value }) =>
+    `${name}(): the arguments are numbers or lists of numbers, not ${value}`,
+  NO_RATES: ({ input, options }) => `${input}: give ${options}`,
+  NO_DATA: ({ population }) => `${population} has no data yet, its output is 0 until update()`,
+  NO_BLOCKS: ({ population }) => `${population}: the rates have no block`,
+  RATES_SHAPE: ({ population, shape, geometry }) =>
+    `${population}: rates of shape (${shape.join(", ")}) do not fit blocks of geometry (${geometry.join(", ")})`,
+  INVALID_SCHEDULE: ({ population, schedule }) =>
+    `${population}: schedule = ${schedule}, must be a time [ms] or ascending times from 0`,
+  LONG_SCHEDULE: ({ population, onsets, blocks }) =>
+    `${population}: a schedule of ${onsets} times is too long for ${blocks} blocks`,
+  SHORT_SCHEDULE: ({ population, onsets, blocks }) =>
+    `${population}: a schedule of ${onsets} times uses only the first of ${blocks} blocks`,
+  READ_BEFORE_COMPILE: ({ object, attribute }) =>
+    `${quote(attribute)} of ${object} can be read after compile()`,
+  GIVEN_BY_RATES: ({ population }) =>
+    `"r" of ${population} is given by its rates, assign these or call update()`,
+  INVALID_SPIKE_TIMES: ({ population, value }) =>
+    `${population}: ${value} is no list of spike times [ms], nor one such list for each neuron`,
+  WRONG_SPIKE_LISTS: ({ population, size, given }) =>
+    `${population} has ${size} neurons, ${given} lists of spike times do not fit`,
   REPEATED_RANK: ({ projection, end }) => `${projection}: the ${end} view has a neuron twice`,
   NETWORK_CLEARED: ({ object }) => `${object}: its network was cleared`,
   NO_FURTHER_OPTIONS: ({ object }) => `create(): ${object} is complete, give it alone`,
