@@ -174,6 +174,8 @@ Connectivity connect(const ConnectorSpec& connector, const ProjectionEnds& ends,
       case ConnectorKind::kAllToAll:
         all_to_all(builder, pre, post, no_self);
         break;
+      case ConnectorKind::kExplicit:
+        throw Error("UNSUPPORTED", "explicit connections are not built yet", name);
       case ConnectorKind::kOneToOne:
         one_to_one(builder, connector, ends, no_self, name);
         break;

@@ -1,9 +1,7 @@
 #pragma once
 
-#include <memory>
-#include <string>
-
 #include "kernel_abi.h"
+#include "shared_library.hpp"
 #include "spec.hpp"
 
 namespace neurarchy {
@@ -12,7 +10,7 @@ namespace neurarchy {
 /// kernel_abi.h.
 class KernelLibrary {
  public:
-  /// Load the library of a population.
+  /// Load the library of a population, which has one.
   /// @throws Error LIBRARY_NOT_LOADED, ABI_MISMATCH, PRECISION_MISMATCH or FIELD_MISMATCH, with the
   /// population's name.
   KernelLibrary(const PopulationSpec& population, Precision precision);
@@ -20,15 +18,8 @@ class KernelLibrary {
   const NaKernel& kernel() const noexcept { return *kernel_; }
 
  private:
-  struct Close {
-    void operator()(void* handle) const noexcept;
-  };
-  std::unique_ptr<void, Close> handle_;
+  SharedLibrary library_;
   const NaKernel* kernel_;
 };
-
-/// Whether a library with this ABI version can be used: the same major number and no newer minor
-/// one.
-bool abi_compatible(uint32_t version) noexcept;
 
 }  // namespace neurarchy

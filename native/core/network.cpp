@@ -27,7 +27,7 @@ void check(const NetworkSpec& spec) {
         projection.post >= count) {
       throw Error("BAD_SPEC", "no such population", projection.name);
     }
-    if (projection.delay < 1 || projection.delay > kLongestDelay) {
+    if (projection.longest_delay < 1 || projection.longest_delay > kLongestDelay) {
       throw Error("BAD_SPEC", "delay out of range", projection.name);
     }
     if (projection.target_slots.empty()) throw Error("BAD_SPEC", "no target", projection.name);
@@ -46,7 +46,7 @@ Network::Network(const NetworkSpec& spec)
   std::vector<int32_t> longest_delay(spec.populations.size(), 1);
   for (const ProjectionSpec& projection : spec.projections) {
     int32_t& longest = longest_delay[static_cast<size_t>(projection.pre)];
-    longest = std::max(longest, projection.delay);
+    longest = std::max(longest, projection.longest_delay);
   }
   for (size_t i = 0; i < spec.populations.size(); i++) {
     const PopulationSpec& population = spec.populations[i];
@@ -82,15 +82,9 @@ RunResult Network::run(int64_t steps, Control control) {
   for (auto& [id, recorder] : field_recorders_) recorder.end_run(step_, outcome.done);
   step_ += outcome.done;
   tick_ += outcome.done;
+  for (const auto& population : populations_) population->stand_at(tick_);
   if (outcome.end == StepLoop::End::kOutOfMemory) throw out_of_memory("");
   return {outcome.done, outcome.end == StepLoop::End::kStopped};
-}
-
-void Network::reset() noexcept {
-  for (const auto& population : populations_) population->clear();
-  for (auto& [id, recorder] : field_recorders_) recorder.clear();
-  for (auto& [id, recorder] : spike_recorders_) recorder.clear();
-  step_ = 0;
 }
 
 int32_t Network::record(const FieldRecorderSpec& spec) {

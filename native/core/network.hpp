@@ -41,10 +41,6 @@ class Network {
   /// steps.
   RunResult run(int64_t steps, Control control);
 
-  /// Forget spikes under way, refractory periods and recordings; the next step is 0. Fields keep
-  /// their values.
-  void reset() noexcept;
-
   std::span<const std::unique_ptr<Population>> populations() const noexcept { return populations_; }
   Population& population(size_t index) noexcept { return *populations_[index]; }
   std::span<const std::unique_ptr<Projection>> projections() const noexcept { return projections_; }

@@ -14,7 +14,7 @@ template <class Real>
 class ProjectionOf final : public Projection {
  public:
   ProjectionOf(const ProjectionSpec& spec, const Population& pre, const Population& post)
-      : pre_(pre), post_(post), delay_(spec.delay), single_(spec.single_weight) {
+      : pre_(pre), post_(post), delay_(spec.longest_delay), single_(spec.single_weight) {
     for (const int32_t slot : spec.target_slots) {
       const Field& field = post.fields()[static_cast<size_t>(slot)];
       targets_.push_back(static_cast<Real*>(field.memory->data()));
@@ -42,10 +42,9 @@ class ProjectionOf final : public Projection {
     const SubMatrix<Real>& matrix = matrices_[part];
     if (matrix.rows == 0) return 0;
     const int64_t begin = post_.range(part).begin;
-    const SpikeRing& ring = pre_.spikes();
     int64_t events = 0;
-    for (size_t source = 0; source < ring.parts(); source++) {
-      const std::span<const int32_t> spikes = ring.spikes(now - delay_, source);
+    for (size_t source = 0; source < pre_.parts(); source++) {
+      const std::span<const int32_t> spikes = pre_.spikes(now, delay_, source);
       if (spikes.empty()) continue;
       for (Real* target : targets_) events += matrix.deliver(spikes, weight_, target + begin);
     }
@@ -146,6 +145,10 @@ std::unique_ptr<Projection> make(const ProjectionSpec& spec, uint32_t seed, uint
 }
 
 void check(const ProjectionSpec& spec, const Population& pre, const Population& post) {
+  if (spec.synapse || std::holds_alternative<ValueSpec>(spec.delay) ||
+      spec.connector.kind == ConnectorKind::kExplicit) {
+    throw Error("UNSUPPORTED", "this kind of projection is not built yet", spec.name);
+  }
   if (!pre.spiking())
     throw Error("BAD_SPEC", "the presynaptic population does not spike", spec.name);
   for (const int32_t slot : spec.target_slots) {

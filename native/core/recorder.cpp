@@ -96,9 +96,11 @@ void* FieldRecorder::release() noexcept {
 
 SpikeRecorder::SpikeRecorder(const SpikeRecorderSpec& spec, const Population& population,
                              size_t parts)
-    : population_(&population), parts_(parts) {
+    : population_(&population), axon_(spec.events == EventKind::kAxon), parts_(parts) {
   if (!population.spiking())
     throw Error("BAD_SPEC", "the population does not spike", population.name());
+  if (axon_ && !population.has_axon_events())
+    throw Error("BAD_SPEC", "the population has no axonal events", population.name());
   if (!spec.ranks) return;
   chosen_.assign(static_cast<size_t>(population.size()), 0);
   for (const int32_t rank : sorted_ranks(spec.ranks, population.size(), population.name())) {
@@ -127,7 +129,8 @@ void SpikeRecorder::begin_run() {
 }
 
 bool SpikeRecorder::record(size_t index, int64_t now, int64_t step) noexcept {
-  const std::span<const int32_t> spikes = population_->spikes().spikes(now, index);
+  const std::span<const int32_t> spikes =
+      axon_ ? population_->axon_spikes_now(now, index) : population_->spikes_now(now, index);
   if (spikes.empty()) return true;
   Part& part = parts_[index];
   const size_t before = part.spikes;

@@ -60,7 +60,8 @@ class FieldRecorder {
   int64_t first_due_ = 0;  // of the run
 };
 
-/// Recordings of spikes. Each part keeps its own; they are joined when they are taken.
+/// Recordings of spikes, or of axonal events. Each part keeps its own; they are joined when they
+/// are taken.
 class SpikeRecorder {
  public:
   /// @throws Error BAD_RANKS, with the population's name.
@@ -99,6 +100,7 @@ class SpikeRecorder {
   bool reserve(size_t part) noexcept;
 
   const Population* population_;
+  bool axon_;
   std::vector<uint8_t> chosen_;  // (size), or empty for all
   std::vector<Part> parts_;
 };

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "memory.hpp"
@@ -40,6 +42,21 @@ class SpikeRing {
     const size_t index = list(then);
     return {ranks_.data() + index * stride_ + static_cast<size_t>(ranges_[part].begin),
             static_cast<size_t>(counts_[index * ranges_.size() + part].value)};
+  }
+
+  /// Keep lists for longer delays; those of earlier ticks than were kept are empty. `now` is the
+  /// next tick.
+  void extend(int32_t longest_delay, int64_t now) {
+    SpikeRing longer(static_cast<int64_t>(stride_), ranges_, longest_delay);
+    for (size_t age = 1; age < std::min(lists_, longer.lists_); age++) {
+      const int64_t then = now - static_cast<int64_t>(age);
+      for (size_t part = 0; part < ranges_.size(); part++) {
+        const std::span<const int32_t> kept = spikes(then, part);
+        std::copy(kept.begin(), kept.end(), longer.segment(then, part));
+        longer.set_count(then, part, static_cast<int64_t>(kept.size()));
+      }
+    }
+    *this = std::move(longer);
   }
 
   size_t parts() const noexcept { return ranges_.size(); }

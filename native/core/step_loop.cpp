@@ -83,6 +83,7 @@ void StepLoop::run_step(const Worker& worker, int64_t index) noexcept {
   const int64_t tick = state_.first_tick + index;
   if (worker.leads && has_globals_) update_globals(step);
   for (size_t part = worker.first_part; part < worker.end_part; part++) {
+    for (const auto& population : state_.populations) population->clear_inputs(part);
     deliver_spikes(part, tick);
     record_fields(RecordPhase::kInputs, part, step);
   }
@@ -110,11 +111,12 @@ void StepLoop::record_fields(RecordPhase phase, size_t part, int64_t step) noexc
   for (FieldRecorder* recorder : state_.field_recorders) recorder->record(phase, part, step);
 }
 
-void StepLoop::update_neurons(size_t part, int64_t tick, int64_t step) const noexcept {
+void StepLoop::update_neurons(size_t part, int64_t tick, int64_t step) noexcept {
   for (const auto& population : state_.populations) {
     const NaStep now = instant(*population, step);
     population->update(part, now);
-    population->emit(part, tick, now);
+    if (!population->emit(part, tick, now)) out_of_memory_.store(true, std::memory_order_relaxed);
+    population->push_history(part, tick);
   }
 }
 

@@ -70,7 +70,7 @@ class StepLoop final : private TeamWork {
   void update_globals(int64_t step) const noexcept;
   void deliver_spikes(size_t part, int64_t tick) noexcept;
   void record_fields(RecordPhase phase, size_t part, int64_t step) noexcept;
-  void update_neurons(size_t part, int64_t tick, int64_t step) const noexcept;
+  void update_neurons(size_t part, int64_t tick, int64_t step) noexcept;
   void record_spikes(size_t part, int64_t tick, int64_t step) noexcept;
 
   NaStep instant(const Population& population, int64_t step) const noexcept;

@@ -40,6 +40,8 @@ void draw_block(const ValueSpec& spec, const NaStep* step, int64_t block, double
     case ValueKind::kGamma:
       na_draw_gamma(out, a, b, step, kWeightDraw, block);
       break;
+    case ValueKind::kExplicit:
+      break;
     case ValueKind::kBinomial:
       na_draw_binomial(out, a, b, step, kWeightDraw, block);
       break;

@@ -93,7 +93,7 @@ inline ConnectorSpec fixed_probability(double probability, bool self = true) {
 
 inline ProjectionSpec projection(int32_t pre, int32_t post, ConnectorSpec connector,
                                  ValueSpec weights, int32_t delay = 1, int32_t slot = beat::kG) {
-  return {"projection", pre, post, {slot}, delay, std::move(connector), std::move(weights), false};
+  return {"projection", pre, post, {slot}, delay, std::move(connector), std::move(weights), false, delay};
 }
 
 inline NetworkSpec network(std::vector<PopulationSpec> populations,
