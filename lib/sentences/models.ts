@@ -11,6 +11,11 @@ export interface ModelProblems {
   INVALID_MODEL_OPTION: { option: string; model: string; expected: string };
   DUPLICATE_ATTRIBUTE: { name: string; model: string };
   RESERVED_NAME: { name: string };
+  DUPLICATE_FUNCTION: { name: string; owner: string | null };
+  DUPLICATE_ARGUMENT: { name: string; function: string };
+  NO_ARGUMENT: { name: string };
+  FUNCTION_TYPES: { name: string; expected: number; given: number };
+  RECURSIVE_FUNCTION: { circle: readonly string[] };
   OUTPUT_MISSING: { model: string };
   OUTPUT_DECLARED: { model: string };
   CONDUCTANCE_PARAMETER: { name: string };
@@ -45,6 +50,17 @@ export const modelSentences: Sentences<ModelProblems> = {
     `the option ${quote(option)} of ${model} must be ${expected}`,
   DUPLICATE_ATTRIBUTE: ({ name, model }) => `${quote(name)} is declared twice in ${model}`,
   RESERVED_NAME: ({ name }) => `the name ${quote(name)} is reserved`,
+  DUPLICATE_FUNCTION: ({ name, owner }) =>
+    `the function ${quote(name)} is defined twice${owner === null ? "" : ` in ${owner}`}`,
+  DUPLICATE_ARGUMENT: ({ name, function: of }) =>
+    `the function ${quote(of)} has two arguments ${quote(name)}`,
+  NO_ARGUMENT: ({ name }) => `the function ${quote(name)} has no argument`,
+  FUNCTION_TYPES: ({ name, expected, given }) =>
+    `the function ${quote(name)} needs ${expected} types, of its result and of each argument, not ${given}`,
+  RECURSIVE_FUNCTION: ({ circle }) =>
+    circle.length === 1
+      ? `the function ${quote(circle[0]!)} calls itself`
+      : `the functions ${circle.map(quote).join(", ")} call each other in a circle`,
   OUTPUT_MISSING: ({ model }) =>
     `${model} has neither a spike condition nor a parameter or variable "r"`,
   OUTPUT_DECLARED: ({ model }) => `${model} spikes: its firing rate "r" cannot be declared`,
