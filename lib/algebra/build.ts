@@ -1,4 +1,5 @@
 import type { Binary, Expression } from "../dsl/ast.js";
+import { CHOICE } from "../dsl/functions.js";
 import { sameExpression } from "../dsl/traverse.js";
 import { cover, type Span } from "../source.js";
 
@@ -61,6 +62,23 @@ export function negate(a: Expression): Expression {
   if (a.kind === "binary" && a.operator === "-") return subtract(a.right, a.left);
   if (isQuotient(a)) return divide(negate(a.left), a.right);
   return { kind: "unary", operator: "-", operand: a, span: a.span };
+}
+
+/** a ^ b without the exponents 0 and 1. */
+export function raise(a: Expression, b: Expression): Expression {
+  if (isNumber(b, 0)) return number(1, a.span);
+  if (isNumber(b, 1)) return a;
+  return { kind: "binary", operator: "^", left: a, right: b, span: spanOf(a, b) };
+}
+
+/** A function of the language and its operands. */
+export function call(name: string, operands: readonly Expression[], span: Span): Expression {
+  return { kind: "call", name, operands, nameSpan: span, span };
+}
+
+/** `ite(condition, a, b)`, or the value itself when both are the same. */
+export function choose(condition: Expression, a: Expression, b: Expression): Expression {
+  return sameExpression(a, b) ? a : call(CHOICE, [condition, a, b], condition.span);
 }
 
 function isQuotient(a: Expression): a is Binary {

@@ -1,8 +1,7 @@
-import { divide, negate, subtract } from "../algebra/build.js";
-import { relaxationForm } from "../algebra/equation.js";
+import { call, divide, negate, number, subtract } from "../algebra/build.js";
 import type { Expression } from "../dsl/ast.js";
-import { InternalError } from "../errors.js";
 import { arithmetic } from "../ir/build.js";
+import { checkRelaxations, relaxationOf } from "./relaxation.js";
 import type { Scheme } from "./scheme.js";
 
 /**
@@ -12,14 +11,16 @@ import type { Scheme } from "./scheme.js";
  * Source: Rotter and Diesmann 1999, Biol. Cybern. 81, 381 (exact integration of linear systems).
  */
 export const exponential: Scheme = {
-  accepts: (ode, form) => relaxationForm(form, ode.name) !== null,
-  advance: (members, body) =>
-    members.map(({ ode, form, old }) => {
+  couples: () => false,
+  inlines: false,
+  check: checkRelaxations,
+  advance: (system, body) =>
+    system.map((member) => {
+      const { ode, old } = member;
       body.noteSource(ode);
-      const relaxation = relaxationForm(form, ode.name);
-      if (relaxation === null) throw new InternalError(`the equation of ${ode.name} is not linear`);
-      const factor = body.once(relaxed(relaxation.timeConstant));
-      const distance = arithmetic("-", body.real(relaxation.steadyState), old);
+      const { timeConstant, steadyState } = relaxationOf(member);
+      const factor = body.once(relaxed(timeConstant));
+      const distance = arithmetic("-", body.real(steadyState), old);
       return body.keep(arithmetic("+", old, arithmetic("*", factor, distance)));
     }),
 };
@@ -28,7 +29,5 @@ export const exponential: Scheme = {
 function relaxed(timeConstant: Expression): Expression {
   const { span } = timeConstant;
   const dt: Expression = { kind: "name", name: "dt", span };
-  const operands = [negate(divide(dt, timeConstant))];
-  const decay: Expression = { kind: "call", name: "exp", operands, nameSpan: span, span };
-  return subtract({ kind: "number", value: 1, span }, decay);
+  return subtract(number(1, span), call("exp", [negate(divide(dt, timeConstant))], span));
 }
