@@ -32,6 +32,9 @@ export interface ModelProblems {
   TOO_MANY_DRAWS: { model: string; most: number };
   NOT_AFFINE_IN_GRADIENT: { name: string };
   NOT_LINEAR: { name: string; method: string };
+  NO_DERIVATIVE: { name: string; variable: string };
+  METHODS_MIXED: { name: string; method: string; other: string; otherMethod: string };
+  EVENT_DRIVEN_VARIABLE: { name: string; variable: string };
   UNSUPPORTED: { construct: string };
 }
 
@@ -87,6 +90,12 @@ export const modelSentences: Sentences<ModelProblems> = {
   NOT_AFFINE_IN_GRADIENT: ({ name }) => `the equation cannot be solved for d${name}/dt`,
   NOT_LINEAR: ({ name, method }) =>
     `the method ${quote(method)} needs an equation that is linear in ${quote(name)}`,
+  NO_DERIVATIVE: ({ name, variable }) =>
+    `the equation of ${quote(variable)} cannot be solved: the function ${quote(name)} has no derivative`,
+  METHODS_MIXED: ({ name, method, other, otherMethod }) =>
+    `${quote(name)} cannot use the method ${quote(method)} beside ${quote(other)}, which uses ${quote(otherMethod)}: equations that are solved together need one method`,
+  EVENT_DRIVEN_VARIABLE: ({ name, variable }) =>
+    `the steady state of the event-driven variable ${quote(name)} cannot depend on ${quote(variable)}, which changes between events`,
   UNSUPPORTED: ({ construct }) => `${construct} is not supported yet`,
 };
 
