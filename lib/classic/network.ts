@@ -1,4 +1,6 @@
-import { Network, type CompileOptions, type ProjectionFilter } from "../network/network.js";
+import { Network } from "../network/network.js";
+import type { CompileOptions } from "../network/pipeline.js";
+import type { ProjectionFilter } from "../network/lookups.js";
 import type { RunOptions } from "../network/advance.js";
 import type { NetworkConfig } from "../network/config.js";
 import type { Constant } from "../network/constant.js";

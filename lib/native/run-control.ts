@@ -21,9 +21,17 @@ export class RunControl {
     new SharedArrayBuffer(CONTROL.words * Int32Array.BYTES_PER_ELEMENT),
   );
   readonly #started = performance.now();
+  readonly #total: number;
 
+  /** @param total Steps of the whole run, however many parts it has. */
   constructor(total: number) {
+    this.#total = total;
     Atomics.store(this.words, CONTROL.total, total);
+  }
+
+  /** Count on from here in the next part of the run. [steps] */
+  countFrom(done: number): void {
+    Atomics.store(this.words, CONTROL.before, done);
   }
 
   /** End the run after the current step. */
@@ -53,7 +61,7 @@ export class RunControl {
 
   #progress(dt: number): Progress {
     const done = Atomics.load(this.words, CONTROL.done);
-    const total = Atomics.load(this.words, CONTROL.total);
+    const total = this.#total;
     const elapsed = this.elapsed();
     const remaining = done === 0 ? null : (elapsed * (total - done)) / done;
     return { done: done * dt, total: total * dt, unit: "ms", elapsed, remaining };

@@ -1,7 +1,8 @@
 import { sentence } from "../diagnostics.js";
 import { problem } from "../errors.js";
-import type { NativeNetwork } from "../native/binding.js";
+import type { NativeNetwork, Until } from "../native/binding.js";
 import { RunControl, type Progress } from "../native/run-control.js";
+import type { Moment } from "./callbacks.js";
 import { native, translated } from "./native-errors.js";
 import type { NetworkState } from "./state.js";
 
@@ -24,6 +25,17 @@ export interface Task {
   readonly total: number;
 }
 
+/** What happens in a run besides its steps. */
+export interface Course {
+  /** When it pauses to call functions of the user, in their order. */
+  readonly moments: Iterable<Moment>;
+  /** When it ends before its time; null: never. */
+  readonly until: Until | null;
+}
+
+/** Nothing but steps. */
+export const STRAIGHT: Course = { moments: [], until: null };
+
 /** Do a task under a control block that the host knows too. */
 export async function hosted(
   task: Task,
@@ -44,29 +56,32 @@ export async function hosted(
 /**
  * Advance a network by whole steps on the engine's thread.
  *
- * @throws {SimulatorError} INTERRUPTED when the stop word was set by someone else than the signal.
+ * @returns Steps done: all, or fewer when the course ended the run.
+ * @throws {SimulatorError} INTERRUPTED when the stop word was set by someone else than the signal; NOT_CONVERGED.
  */
 export async function advance(
   engine: NativeNetwork,
   task: Task,
   options: RunOptions,
-): Promise<void> {
+  course: Course,
+): Promise<number> {
   const { signal, progress, measureTime = false } = options;
   const { state, total } = task;
   const { dt, logger } = state.config;
   signal?.throwIfAborted();
+  let done = 0;
   await hosted(task, async (control) => {
     const stop = (): void => control.stop();
     signal?.addEventListener("abort", stop);
     const unwatch = control.watch(dt, progress);
     try {
-      const run = native(() => engine.run(total, control.words));
-      const { done, stopped } = await run.catch(translated);
+      const end = await inParts(engine, task, course, control);
+      done = end.done;
       if (measureTime) {
         const facts = { network: state.id, simulated: (done * dt) / 1000 };
         logger(sentence("RUN_TIME", { ...facts, seconds: control.elapsed() / 1000 }));
       }
-      if (!stopped) return;
+      if (!end.stopped) return;
       signal?.throwIfAborted();
       throw problem("INTERRUPTED", { done, total });
     } finally {
@@ -74,6 +89,32 @@ export async function advance(
       signal?.removeEventListener("abort", stop);
     }
   });
+  return done;
+}
+
+/** Run from one moment to the next. `stopped`: the stop word ended the run, between two steps or between two parts. */
+async function inParts(
+  engine: NativeNetwork,
+  { state, total }: Task,
+  { moments, until }: Course,
+  control: RunControl,
+): Promise<{ readonly done: number; readonly stopped: boolean }> {
+  let done = 0;
+  /** Returns false when the run ended before. */
+  const runTo = async (step: number): Promise<boolean> => {
+    if (step > done && !control.stopped) {
+      control.countFrom(done);
+      const part = native(() => engine.run(step - done, control.words, until));
+      done += (await part.catch(translated)).done;
+    }
+    return done === step;
+  };
+  for (const { step, call } of moments) {
+    if (!(await runTo(step)) || control.stopped) return { done, stopped: true };
+    await state.pause(call);
+  }
+  const whole = await runTo(total);
+  return { done, stopped: !whole && control.stopped };
 }
 
 function settled(): { promise: Promise<void>; resolve: () => void } {

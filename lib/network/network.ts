@@ -1,30 +1,35 @@
+import { toSteps } from "../analysis/time.js";
 import { problem } from "../errors.js";
 import type { RandomGenerator } from "../random/generator.js";
+import { hosted, type RunOptions } from "./advance.js";
+import { makeCallback, type CallbackFunction, type EveryOptions } from "./callbacks.js";
 import type { NetworkConfig } from "./config.js";
 import { Constant } from "./constant.js";
+import { Described } from "./described.js";
 import type { Geometry } from "./geometry.js";
 import type { Attributes } from "./inference.js";
-import { Described } from "./described.js";
 import { internals } from "./internals.js";
+import {
+  constantsOf,
+  findByName,
+  matchingProjections,
+  monitorsOf,
+  populationsOf,
+  type ProjectionFilter,
+} from "./lookups.js";
 import { Monitor, type MonitorOptions, type Recordable } from "./monitor.js";
-import { native } from "./native-errors.js";
 import type { NamesOf, Neuron } from "./neuron.js";
 import { compileNetwork, type CompileOptions } from "./pipeline.js";
-import { Population, type PopLike } from "./population.js";
-import {
-  delaySteps,
-  populationOf,
-  Projection,
-  type ConnectOptions,
-  type End,
-} from "./projection.js";
-import { advance, hosted, type RunOptions, type Task } from "./advance.js";
+import { Population } from "./population.js";
+import { Projection, type ConnectOptions, type End } from "./projection.js";
+import type { LearningOptions } from "./projection-switches.js";
+import { resetNetwork, type ResetOptions } from "./reset.js";
 import type { Run } from "./run.js";
-import { NetworkState, type Member } from "./state.js";
-import { toSteps } from "../analysis/time.js";
-import { nextNetworkId, take, unowned } from "./unowned.js";
-
-export type { CompileOptions } from "./pipeline.js";
+import { simulate, simulateUntil, step, type Runner } from "./runs.js";
+import { NetworkState } from "./state.js";
+import { takePopulation, takeProjection } from "./taking.js";
+import { nextNetworkId, unowned } from "./unowned.js";
+import type { UntilOptions } from "./until.js";
 
 /** How a network is made. */
 export interface NetworkOptions {
@@ -32,15 +37,6 @@ export interface NetworkOptions {
   readonly dt?: number;
   /** Seed of all random numbers; null or left out: a fresh one. */
   readonly seed?: number | null;
-}
-
-/** Which projections are wanted. */
-export interface ProjectionFilter {
-  readonly pre?: PopLike | string;
-  readonly post?: PopLike | string;
-  readonly target?: string;
-  /** Return an empty list instead of an error when none is found. Default false. */
-  readonly suppressError?: boolean;
 }
 
 /**
@@ -158,7 +154,7 @@ export class Network extends Described {
     options?: { readonly neuron: Neuron; readonly name?: string },
   ): Population {
     this.#state.requireOpen("create");
-    if (what instanceof Population) return this.#takePopulation(what, options);
+    if (what instanceof Population) return takePopulation(what, this.#state, options);
     if (options === undefined) throw problem("NO_NEURON", {});
     return new Population({ geometry: what, ...options }, this.#state);
   }
@@ -172,7 +168,7 @@ export class Network extends Described {
   connect(pre: End, post: End, options: ConnectOptions): Projection;
   connect(what: Projection | End, post?: End, options?: ConnectOptions): Projection {
     this.#state.requireOpen("connect");
-    if (what instanceof Projection) return this.#takeProjection(what);
+    if (what instanceof Projection) return takeProjection(what, this.#state);
     if (post === undefined) throw problem("MISSING_END", { end: "post" });
     if (options === undefined) throw problem("MISSING_TARGET", {});
     return new Projection({ ...options, pre: what, post }, this.#state);
@@ -213,7 +209,7 @@ export class Network extends Described {
     return this.#state.enqueue("compile()", async () => {
       if (this.compiled) this.#state.warn("COMPILED_ALREADY", { call: "compile()" });
       else {
-        await hosted(this.#task("compile", 0), (control) =>
+        await hosted({ ...this.#runner, kind: "compile", total: 0 }, (control) =>
           compileNetwork(this.#state, options, control),
         );
       }
@@ -221,90 +217,120 @@ export class Network extends Described {
   }
 
   /**
-   * Simulate for a time, from where the last run ended.
+   * Simulate for a time, from where the last run ended, and call the callbacks on the way.
    *
    * @param duration - [ms], brought up to whole steps.
-   * @throws {SimulatorError} NOT_COMPILED, INVALID_DURATION, INTERRUPTED.
+   * @throws {SimulatorError} NOT_COMPILED, INVALID_DURATION, INTERRUPTED, NOT_CONVERGED.
    */
   simulate(duration: number, options: RunOptions = {}): Run {
-    return this.#state.enqueue(`simulate(${duration})`, async () => {
-      const steps = typeof duration === "number" ? toSteps(duration, this.dt, "ceil") : NaN;
-      if (!(steps >= 0 && steps <= MOST_STEPS)) {
-        throw problem("INVALID_DURATION", { call: "simulate", duration: String(duration) });
-      }
-      await this.#advance("simulate", steps, options);
-    });
+    return simulate(this.#runner, duration, options);
   }
 
-  /** Simulate one step. @throws {SimulatorError} NOT_COMPILED. */
+  /**
+   * Simulate until the stop conditions of populations hold after a step, without callbacks; for a time at most.
+   *
+   * @param maxDuration - [ms], brought up to whole steps.
+   * @returns The time simulated. [ms]
+   * @throws {SimulatorError} as `simulate`, and FOREIGN_OBJECT; {InvalidConfiguration} INVALID_SETTING.
+   */
+  simulateUntil(maxDuration: number, options: UntilOptions): Run<number> {
+    return simulateUntil(this.#runner, maxDuration, options);
+  }
+
+  /** Simulate one step, without callbacks. @throws {SimulatorError} NOT_COMPILED, NOT_CONVERGED. */
   step(): Run {
-    return this.#state.enqueue("step()", () => this.#advance("step", 1, {}));
+    return step(this.#runner);
   }
 
   /**
    * Go back to the beginning: time 0, the values that attributes had at `compile`, no spikes on their way, empty monitors,
-   * random numbers from the seed. Synapses and their weights stay.
+   * random numbers from the seed. Synapses and their weights stay, unless the options say otherwise.
    *
    * @throws {SimulatorError} NOT_COMPILED; RUN_PENDING during a run.
    */
-  reset(): void {
-    const engine = this.#state.requireCompiled("reset");
-    this.#state.reseed(this.#state.seed);
-    native(() => engine.reset());
-    for (const population of this.getPopulations()) population[internals].store.restore();
-    for (const monitor of this.getMonitors()) monitor.reset();
+  reset(options: ResetOptions = {}): void {
+    resetNetwork(this.#state, options);
+  }
+
+  /**
+   * Call a function during every later `simulate`, in steps that are counted from its beginning: before those at
+   * wait + offset + n·period. What it does to the network, the step sees.
+   *
+   * @param fn - Called with n = 0, 1, …; a promise that it returns is awaited.
+   * @throws {SimulatorError} INVALID_CALLBACK.
+   * @example net.every({ period: 10 }, (n) => { pop.I = n; });
+   */
+  every(options: EveryOptions, fn: CallbackFunction): void {
+    this.#state.callbacks.push(makeCallback(options, fn));
+  }
+
+  callbacksEnabled(): boolean {
+    return this.#state.callbacksEnabled;
+  }
+
+  enableCallbacks(): void {
+    this.#state.callbacksEnabled = true;
+  }
+
+  /** Call no callback until `enableCallbacks()`. */
+  disableCallbacks(): void {
+    this.#state.callbacksEnabled = false;
+  }
+
+  /** Forget the callbacks. */
+  clearAllCallbacks(): void {
+    this.#state.callbacks.length = 0;
+  }
+
+  /** Let synapses learn again, all or those of some projections. @throws {SimulatorError} as `Projection.enableLearning`. */
+  enableLearning(
+    options: LearningOptions & { readonly projections?: readonly Projection[] } = {},
+  ): void {
+    const { projections = this.getProjections(), ...when } = options;
+    for (const projection of projections) projection.enableLearning(when);
+  }
+
+  /** Stop the learning of all projections, or of some. */
+  disableLearning(options: { readonly projections?: readonly Projection[] } = {}): void {
+    const { projections = this.getProjections() } = options;
+    for (const projection of projections) projection.disableLearning();
   }
 
   /** The population of this name; null, with a warning, when there is none. */
   getPopulation(name: string): Population | null {
-    return this.#find("population", this.getPopulations(), name);
+    return findByName(this.#state, "population", this.getPopulations(), name);
   }
 
   getPopulations(): Population[] {
-    return this.#state.populations.filter(isPopulation);
+    return populationsOf(this.#state);
   }
 
   /** The projection of this name; null, with a warning, when there is none. */
   getProjection(name: string): Projection | null {
-    return this.#find("projection", this.getProjections(), name);
+    return findByName(this.#state, "projection", this.getProjections(), name);
   }
 
   /** All projections, or those that the filter describes. @throws {SimulatorError} NO_MATCH when there are none. */
   getProjections(filter: ProjectionFilter = {}): Projection[] {
-    const { pre, post, target, suppressError = false } = filter;
-    const all = this.#state.projections.filter((member) => member instanceof Projection);
-    const found = all.filter(
-      (projection) =>
-        (pre === undefined || isEnd(projection.pre, pre)) &&
-        (post === undefined || isEnd(projection.post, post)) &&
-        (target === undefined || projection[internals].targets.includes(target)),
-    );
-    const asked = Object.entries({ pre, post, target }).filter(([, value]) => value !== undefined);
-    if (found.length === 0 && asked.length > 0 && !suppressError) {
-      const named = asked.map(
-        ([key, value]) => `${key} = ${typeof value === "object" ? value.name : value}`,
-      );
-      throw problem("NO_MATCH", { filter: named.join(", ") });
-    }
-    return found;
+    return matchingProjections(this.#state, filter);
   }
 
   /** The monitor of this name; null, with a warning, when there is none. */
   getMonitor(name: string): Monitor | null {
-    return this.#find("monitor", this.getMonitors(), name);
+    return findByName(this.#state, "monitor", this.getMonitors(), name);
   }
 
   getMonitors(): Monitor[] {
-    return this.#state.monitors.filter(isMonitor);
+    return monitorsOf(this.#state);
   }
 
   /** The constant of this name; null, with a warning, when there is none. */
   getConstant(name: string): Constant | null {
-    return this.#find("constant", this.getConstants(), name);
+    return findByName(this.#state, "constant", this.getConstants(), name);
   }
 
   getConstants(): Constant[] {
-    return [...this.#state.constants.values()].filter((constant) => constant instanceof Constant);
+    return constantsOf(this.#state);
   }
 
   /** Give the memory of the simulation back and forget all objects. @throws {SimulatorError} RUN_PENDING during a run. */
@@ -321,86 +347,16 @@ export class Network extends Described {
     return this.#state;
   }
 
-  async #advance(call: string, total: number, options: RunOptions): Promise<void> {
-    const engine = this.#state.requireNative(call);
-    for (const { label } of this.#added()) throw problem("ADDED_AFTER_COMPILE", { object: label });
-    await advance(engine, this.#task("simulate", total), options);
-  }
-
-  #task(kind: Task["kind"], total: number): Task {
-    return { network: this, state: this.#state, kind, total };
-  }
-
-  /** Objects of the default network that were made after it was compiled. */
-  #added(): readonly { readonly label: string }[] {
-    const populations = this.getPopulations().map((population) => population[internals]);
-    const projections = this.getProjections().map((projection) => projection[internals]);
-    return [
-      ...populations.filter(({ store }) => store.place === null),
-      ...projections.filter(({ place }) => place === null),
-    ];
-  }
-
-  #takePopulation(population: Population, options: object | undefined): Population {
-    const core = population[internals];
-    if (options !== undefined) throw problem("NO_FURTHER_OPTIONS", { object: core.label });
-    this.#requireFree(core.label, core.state, core.store.place);
-    take("populations", population, this.#state);
-    core.state = this.#state;
-    for (const monitor of unowned.monitors.filter(isMonitor)) {
-      if (monitor.population === population) take("monitors", monitor, this.#state);
-    }
-    return population;
-  }
-
-  #takeProjection(projection: Projection): Projection {
-    const inside = projection[internals];
-    this.#requireFree(inside.label, inside.state, inside.place);
-    take("projections", projection, this.#state);
-    inside.state = this.#state;
-    if (inside.pattern !== null) inside.delay = delaySteps(inside.pattern, this.dt);
-    return projection;
-  }
-
-  /** @throws {SimulatorError} NOT_TAKEN when an object belongs to another network or is simulated already. */
-  #requireFree(object: string, state: NetworkState, place: object | null): void {
-    if (state !== unowned || place !== null) throw problem("NOT_TAKEN", { object });
-  }
-
-  #find<T extends { readonly name: string }>(
-    kind: string,
-    objects: readonly T[],
-    name: string,
-  ): T | null {
-    const found = objects.find((object) => object.name === name);
-    if (found === undefined) this.#state.warn("NOT_FOUND", { kind, name });
-    return found ?? null;
+  get #runner(): Runner {
+    return { network: this, state: this.#state };
   }
 }
 
-/** Steps of one run: the words of its control block have 32 bits. */
-const MOST_STEPS = 2 ** 31 - 1;
-
-/** The state of a new network: configuration and constants are copies of what was set up at top level. */
+/** The state of a new network: configuration, constants and functions are copies of what was set up at top level. */
 function freshState({ dt, seed }: NetworkOptions): NetworkState {
   const state = new NetworkState(nextNetworkId(), unowned.config);
   state.configure({ ...(dt === undefined ? {} : { dt }), ...(seed === undefined ? {} : { seed }) });
-  for (const constant of unowned.constants.values()) {
-    if (constant instanceof Constant) constant.copyTo(state);
-  }
+  for (const constant of constantsOf(unowned)) constant.copyTo(state);
+  for (const [name, definition] of unowned.functions) state.functions.set(name, definition);
   return state;
-}
-
-function isPopulation(member: Member): member is Population {
-  return member instanceof Population;
-}
-
-function isMonitor(member: Member): member is Monitor {
-  return member instanceof Monitor;
-}
-
-function isEnd(end: PopLike, wanted: PopLike | string): boolean {
-  return typeof wanted === "string"
-    ? end.name === wanted
-    : end === wanted || populationOf(end) === wanted;
 }

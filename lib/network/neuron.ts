@@ -1,6 +1,9 @@
 import type { NeuronOptions } from "../model/definition.js";
 import { analyseNeuron } from "../model/neuron.js";
+import type { NeuronModel } from "../model/types.js";
+import { analysisContext } from "./analysis-context.js";
 import type { AttributesOf } from "./inference.js";
+import type { NetworkState } from "./state.js";
 import { unowned } from "./unowned.js";
 
 /**
@@ -46,8 +49,12 @@ export class Neuron<
    * @throws {EquationError} when the equations have a mistake.
    */
   get attributes(): readonly A[] {
-    const context = { constants: unowned.constants.keys(), method: unowned.config.method };
-    return analyseNeuron(this.options, context).attributes.map(({ name }) => name as A);
+    return this.analyse(unowned, null).attributes.map(({ name }) => name as A);
+  }
+
+  /** @internal What the model means in a network. @throws {EquationError} when a text has a mistake. */
+  analyse(state: NetworkState, stopCondition: string | null): NeuronModel {
+    return analyseNeuron(this.options, { ...analysisContext(state), stopCondition });
   }
 }
 

@@ -1,8 +1,20 @@
-import { analyseNeuron } from "../model/neuron.js";
-import type { NeuronOptions } from "../model/definition.js";
-import { AttributeStore, type Owner } from "./attributes.js";
+import { toSteps } from "../analysis/time.js";
+import { problem } from "../errors.js";
+import type { NeuronModel } from "../model/types.js";
+import type { SourceSpec } from "../native/spec.js";
+import { AttributeStore, type Owner, type Part, type Place } from "./attribute-store.js";
 import { dimensionsOf, sizeOf, type Geometry } from "./geometry.js";
+import { native as engine } from "./native-errors.js";
+import type { Neuron } from "./neuron.js";
 import type { Member, NetworkState } from "./state.js";
+import type { ValueInput } from "./values.js";
+
+/** What a population is made of, beside its neuron type. */
+export interface CoreOptions {
+  readonly geometry: Geometry;
+  readonly name?: string;
+  readonly stopCondition?: string | null;
+}
 
 /** What the classes of this folder know of a population and users do not see. */
 export class PopulationCore implements Owner {
@@ -11,23 +23,25 @@ export class PopulationCore implements Owner {
   readonly geometry: readonly number[];
   readonly size: number;
   readonly store: AttributeStore;
+  /** Where spikes or values come from that are given and not computed; set by the classes of `lib/inputs`. */
+  source: () => SourceSpec | null = () => null;
   readonly #self: Member;
   readonly #name: string | null;
+  readonly #neuron: Neuron;
+  #stopCondition: string | null;
+  #enabled = true;
+  #rateWindow = 0;
 
-  constructor(
-    self: Member,
-    neuron: NeuronOptions,
-    options: { readonly geometry: Geometry; readonly name?: string },
-    state: NetworkState,
-  ) {
+  constructor(self: Member, neuron: Neuron, options: CoreOptions, state: NetworkState) {
     this.#self = self;
+    this.#neuron = neuron;
     this.#name =
       options.name === undefined || DEFAULT_NAME.test(options.name) ? null : options.name;
+    this.#stopCondition = options.stopCondition ?? null;
     this.state = state;
     this.geometry = dimensionsOf(options.geometry);
     this.size = sizeOf(this.geometry);
-    const context = { constants: state.constants.keys(), method: state.config.method };
-    this.store = new AttributeStore(analyseNeuron(neuron, context), this);
+    this.store = new AttributeStore(this.#analysed(), this);
     state.populations.push(self);
   }
 
@@ -47,6 +61,117 @@ export class PopulationCore implements Owner {
   names(kind: "parameter" | "variable"): readonly string[] {
     const { attributes } = this.store.model;
     return attributes.filter((attribute) => attribute.kind === kind).map(({ name }) => name);
+  }
+
+  get stopCondition(): string | null {
+    return this.#stopCondition;
+  }
+
+  /** The condition is part of the compiled model. */
+  set stopCondition(text: string | null) {
+    this.state.requireOpen(`${this.label}.stopCondition`);
+    const earlier = this.#stopCondition;
+    this.#stopCondition = text;
+    try {
+      const { stop, constants, functions } = this.#analysed();
+      this.store.model = { ...this.store.model, stop, constants, functions };
+    } catch (error) {
+      this.#stopCondition = earlier;
+      throw error;
+    }
+  }
+
+  get enabled(): boolean {
+    return this.#enabled;
+  }
+
+  set enabled(enabled: boolean) {
+    this.state.requireIdle(`${this.label}.enabled`);
+    this.#enabled = enabled;
+    if (this.store.place !== null) this.#setEnabled(this.store.place);
+  }
+
+  /** Names of the functions of the model itself. */
+  get functions(): readonly string[] {
+    return [];
+  }
+
+  /**
+   * Set the refractory period [ms], of all neurons or of a part. A spiking model that has none can get one until it is
+   * compiled; where it is an attribute, that attribute must be set.
+   */
+  setRefractory(period: ValueInput, part: Part | null): void {
+    const { model, place } = this.store;
+    if (model.refractory === null && model.type === "spike" && place === null) {
+      this.store.model = { ...model, refractory: 0 };
+    }
+    const { refractory } = this.store.model;
+    if (typeof refractory === "number") this.store.write("refractory", period, part);
+    else this.state.warn("NO_REFRACTORY", { object: this.label, attribute: refractory });
+  }
+
+  /** Count spikes in a window [ms] for the mean firing rate. @throws {SimulatorError} RATE_CODED_ALREADY, INVALID_WINDOW. */
+  computeFiringRate(window: number): void {
+    const { label, state, store } = this;
+    state.requireIdle(`${label}.computeFiringRate`);
+    if (store.model.type === "rate") throw problem("RATE_CODED_ALREADY", { population: label });
+    if (!(Number.isFinite(window) && window >= 0)) {
+      throw problem("INVALID_WINDOW", { population: label, window: String(window) });
+    }
+    this.#rateWindow = window;
+    if (store.place !== null) this.#setRateWindow(store.place);
+  }
+
+  /** Take over what was set before there was an engine. */
+  attached(place: Place): void {
+    if (!this.#enabled) this.#setEnabled(place);
+    if (this.#rateWindow > 0) this.#setRateWindow(place);
+  }
+
+  /** Set attributes, by default all, to their initial values, and forget spikes and everything that is on its way. */
+  reset(attributes: readonly string[] | undefined): void {
+    const { native, population } = this.#requirePlace("reset");
+    const { attributes: all } = this.store.model;
+    const known = attributes?.filter((name) => {
+      const exists = all.some((attribute) => attribute.name === name);
+      if (!exists) this.state.warn("SKIPPED_IN_RESET", { object: this.label, name });
+      return exists;
+    });
+    this.store.restore(known);
+    engine(() => {
+      native.settle(population);
+    }, this.label);
+  }
+
+  /** Forget the spikes that are on their way. */
+  clear(): void {
+    const { native, population } = this.#requirePlace("clear");
+    engine(() => {
+      native.clearSpikes(population);
+    }, this.label);
+  }
+
+  #analysed(): NeuronModel {
+    return this.#neuron.analyse(this.state, this.#stopCondition);
+  }
+
+  #requirePlace(call: string): Place {
+    this.state.requireIdle(`${this.label}.${call}`);
+    if (this.store.place === null) throw problem("NOT_COMPILED", { call });
+    return this.store.place;
+  }
+
+  #setEnabled({ native, population }: Place): void {
+    engine(() => {
+      native.setEnabled(population, this.#enabled);
+    }, this.label);
+  }
+
+  #setRateWindow({ native, population }: Place): void {
+    const steps = toSteps(this.#rateWindow, this.state.config.dt, "floor");
+    engine(() => {
+      native.setRateWindow(population, steps);
+    }, this.label);
   }
 }
 

@@ -1,18 +1,16 @@
 import { NDArray } from "../array/ndarray.js";
 import { problem } from "../errors.js";
-import { defineAttributes, WithAttributes, type Part } from "./attributes.js";
-import { coordinatesOf, normalized, rankOf, type Geometry } from "./geometry.js";
+import { defineAttributes } from "./attributes.js";
+import type { Geometry } from "./geometry.js";
 import type { Attributes } from "./inference.js";
 import { internals } from "./internals.js";
 import { Neuron, type NamesOf } from "./neuron.js";
-import { PopulationCore } from "./population-core.js";
+import { NeuronBase, ViewBase, type AttributeValues } from "./part-base.js";
+import { PopulationBase } from "./population-base.js";
 import { select, type Selection, type ViewSpec } from "./ranks.js";
 import type { NetworkState } from "./state.js";
 import { unowned } from "./unowned.js";
 import type { ValueInput } from "./values.js";
-
-/** Values by attribute. */
-export type AttributeValues = Readonly<Record<string, ValueInput>>;
 
 /** How a population is made. */
 export interface PopulationOptions<N extends Neuron = Neuron> {
@@ -20,6 +18,8 @@ export interface PopulationOptions<N extends Neuron = Neuron> {
   readonly neuron: N;
   /** Default `pop<id>`. */
   readonly name?: string;
+  /** When `simulateUntil` ends, such as `v > 1.0 : any`. */
+  readonly stopCondition?: string;
 }
 
 /**
@@ -27,27 +27,24 @@ export interface PopulationOptions<N extends Neuron = Neuron> {
  *
  * Its attributes are accessors: `pop.v` reads an array of the shape of the geometry, or a number where the attribute is one
  * for all; `pop.v = x` writes a number for all, an array, or a distribution to draw from. What is assigned before `compile` is
- * where the simulation starts and what `reset` comes back to.
+ * where the simulation starts and what `reset` comes back to. The functions of its model are methods.
  *
  * @example
  * const pop = net.create([10, 10], { neuron: LIF });
  * pop.v = new Uniform(-60.0, -50.0);
  */
-export class Population<N extends Neuron = Neuron> extends WithAttributes {
-  readonly neuronType: N;
-  readonly #core: PopulationCore;
+export class Population<N extends Neuron = Neuron> extends PopulationBase<N> {
+  readonly #core = this[internals];
 
   /**
    * Make a population of the default network, from which `net.create(population)` takes it.
    *
    * @throws {SimulatorError} INVALID_GEOMETRY, NO_NEURON.
-   * @throws {EquationError} when the equations of the neuron have a mistake.
+   * @throws {EquationError} when the equations of the neuron or the stop condition have a mistake.
    */
   constructor(options: PopulationOptions<N>, state: NetworkState = unowned) {
-    super();
-    this.neuronType = options.neuron;
-    if (!(this.neuronType instanceof Neuron)) throw problem("NO_NEURON", {});
-    this.#core = new PopulationCore(this, this.neuronType.options, options, state);
+    if (!(options.neuron instanceof Neuron)) throw problem("NO_NEURON", {});
+    super(options.neuron, options, state);
     const hidden = defineAttributes(
       this,
       this.attributes,
@@ -59,81 +56,48 @@ export class Population<N extends Neuron = Neuron> extends WithAttributes {
     }
   }
 
-  get name(): string {
-    return this.#core.name;
-  }
-
-  /** Number among the populations of its network. */
-  get id(): number {
-    return this.#core.id;
-  }
-
-  /** Number of neurons along each dimension. */
-  get geometry(): readonly number[] {
-    return this.#core.geometry;
-  }
-
-  /** Number of neurons. */
-  get size(): number {
-    return this.#core.size;
-  }
-
-  /** Number of dimensions. */
-  get dimension(): number {
-    return this.geometry.length;
-  }
-
-  get width(): number {
-    return this.geometry[0]!;
-  }
-
-  get height(): number {
-    return this.geometry[1] ?? 1;
-  }
-
-  get depth(): number {
-    return this.geometry[2] ?? 1;
-  }
-
-  /** 0 … size − 1 */
-  get ranks(): Int32Array {
-    return Int32Array.from({ length: this.size }, (_, rank) => rank);
-  }
-
-  /** Targets of the projections that end here. */
-  get targets(): readonly string[] {
-    return [...this.#core.store.incoming];
-  }
-
-  /** Names of the parameters, then of the variables, in the order of declaration. */
-  get attributes(): readonly string[] {
-    return [...this.parameters, ...this.variables];
-  }
-
-  get parameters(): readonly string[] {
-    return this.#core.names("parameter");
-  }
-
-  get variables(): readonly string[] {
-    return this.#core.names("variable");
-  }
-
-  /** What each attribute starts with. */
-  get init(): Readonly<Record<string, number | NDArray>> {
-    const { store } = this.#core;
-    const value = (name: string): number | NDArray =>
-      store.isGlobal(name)
-        ? store.initial(name)[0]!
-        : new NDArray(store.initial(name), this.geometry);
-    return Object.fromEntries(this.attributes.map((name) => [name, value(name)]));
-  }
-
   /** The neurons, in the order of their ranks. */
   get neurons(): Iterable<IndividualNeuron> {
     return this;
   }
 
-  /** Refractory period [ms]: a number when all neurons have the same. No effect on models without one. */
+  /**
+   * When `simulateUntil` ends: a condition on a neuron, and whether `any` neuron or `all` must fulfil it.
+   *
+   * @throws {SimulatorError} COMPILED_ALREADY when it is assigned after `compile`; {EquationError} when it has a mistake.
+   * @example pop.stopCondition = "r > 1.0 : all";
+   */
+  get stopCondition(): string | null {
+    return this.#core.stopCondition;
+  }
+
+  set stopCondition(condition: string | null) {
+    this.#core.stopCondition = condition;
+  }
+
+  /** Whether the neurons are updated, spike and receive. */
+  get enabled(): boolean {
+    return this.#core.enabled;
+  }
+
+  set enabled(enabled: boolean) {
+    this.#core.enabled = enabled;
+  }
+
+  /** Update the neurons again. */
+  enable(): void {
+    this.enabled = true;
+  }
+
+  /** Let the neurons stand still: they keep their state, spike no more and receive nothing. */
+  disable(): void {
+    this.enabled = false;
+  }
+
+  /**
+   * Refractory period [ms]: a number when all neurons have the same. To be assigned where the model gives the period as a
+   * number, or before `compile`; without effect, with a warning, where the model reads it from an attribute.
+   */
   get refractory(): number | NDArray {
     const { store } = this.#core;
     const { refractory } = store.model;
@@ -144,11 +108,17 @@ export class Population<N extends Neuron = Neuron> extends WithAttributes {
     return shortest === values.max() ? shortest : values;
   }
 
-  set refractory(value: ValueInput) {
-    const { store, state, label } = this.#core;
-    const { refractory } = store.model;
-    if (typeof refractory === "number") store.write("refractory", value, null);
-    else state.warn("NO_REFRACTORY", { object: label, attribute: refractory });
+  set refractory(period: ValueInput) {
+    this.#core.setRefractory(period, null);
+  }
+
+  /**
+   * Let `r` of spiking neurons be their mean firing rate [Hz] in the last `window` ms; 0 ends it.
+   *
+   * @throws {SimulatorError} RATE_CODED_ALREADY, INVALID_WINDOW; RUN_PENDING during a run.
+   */
+  computeFiringRate(window: number): void {
+    this.#core.computeFiringRate(window);
   }
 
   /**
@@ -182,7 +152,10 @@ export class Population<N extends Neuron = Neuron> extends WithAttributes {
     return new NDArray(store.buffer(name), store.isGlobal(name) ? [1] : this.geometry);
   }
 
-  /** Conductance `g_<target>`, of the shape of the geometry; zeros, with a warning, before `compile` and without such input. */
+  /**
+   * What the neurons receive for a target, of the shape of the geometry: weighted sums, of spiking neurons the conductance
+   * `g_<target>`; zeros, with a warning, before `compile` and without such input.
+   */
   sum(target: string): NDArray {
     return new NDArray(this.#core.store.sums(target, null), this.geometry);
   }
@@ -208,45 +181,23 @@ export class Population<N extends Neuron = Neuron> extends WithAttributes {
     return new IndividualNeuron(this, rank) as IndividualNeuron & Attributes<NamesOf<N>>;
   }
 
-  /** Row-major rank. @throws {SimulatorError} NO_SUCH_NEURON. */
-  rankFromCoordinates(coordinates: readonly number[]): number {
-    const { geometry, name } = this;
-    const rank = rankOf(geometry, coordinates);
-    if (rank !== null) return rank;
-    throw problem("NO_SUCH_NEURON", {
-      coordinates: coordinates.join(", "),
-      population: name,
-      geometry,
-    });
+  /**
+   * Go back to what attributes, all or these, had at `compile`, with no spikes in the past or on their way. A name that is no
+   * attribute is left out, with a warning.
+   *
+   * @throws {SimulatorError} NOT_COMPILED; RUN_PENDING during a run.
+   */
+  reset(attributes?: readonly string[]): void {
+    this.#core.reset(attributes);
   }
 
-  /** @throws {SimulatorError} NO_SUCH_RANK. */
-  coordinatesFromRank(rank: number): number[] {
-    const { geometry, name, size } = this;
-    const coordinates = coordinatesOf(geometry, rank);
-    if (coordinates !== null) return coordinates;
-    throw problem("NO_SUCH_RANK", { rank, population: name, size, geometry });
-  }
-
-  /** Coordinates from 0 to `norm` along each dimension. @throws {SimulatorError} NO_SUCH_RANK. */
-  normalizedCoordinatesFromRank(rank: number, norm = 1): number[] {
-    return normalized(this.geometry, this.coordinatesFromRank(rank), norm);
+  /** Forget the spikes that are on their way. @throws {SimulatorError} NOT_COMPILED; RUN_PENDING during a run. */
+  clear(): void {
+    this.#core.clear();
   }
 
   *[Symbol.iterator](): IterableIterator<IndividualNeuron> {
     for (let rank = 0; rank < this.size; rank++) yield new IndividualNeuron(this, rank);
-  }
-
-  override toString(): string {
-    return `${this.#core.label}: ${this.geometry.join(" × ")} neurons, ${this.neuronType.name}`;
-  }
-
-  get [internals](): PopulationCore {
-    return this.#core;
-  }
-
-  protected override missing(name: string): never {
-    throw this.#core.store.unknown(name);
   }
 }
 
@@ -254,81 +205,13 @@ export class Population<N extends Neuron = Neuron> extends WithAttributes {
  * Some neurons of a population, made by `population.view(…)`. Attributes are read and written as on the population, one value
  * per neuron in the order of the view; views are ends of projections and objects of monitors.
  */
-export class PopulationView<N extends Neuron = Neuron> extends WithAttributes {
+export class PopulationView<N extends Neuron = Neuron> extends ViewBase<N> {
   readonly population: Population<N>;
-  /** Ranks in the population, in the order of the view. */
-  readonly ranks: Int32Array;
-  /** Number of neurons along each dimension; null for a list or a mask. */
-  readonly geometry: readonly number[] | null;
 
   /** @internal Use `population.view(…)`. */
   constructor(population: Population<N>, selection: Selection) {
-    super();
+    super(population[internals], population.neuronType, selection);
     this.population = population;
-    this.ranks = selection.ranks;
-    this.geometry = selection.geometry;
-    defineAttributes(
-      this,
-      this.attributes,
-      (name) => this.get(name),
-      (name, value) => this.set({ [name]: value }),
-    );
-  }
-
-  /** Name of the population. */
-  get name(): string {
-    return this.population.name;
-  }
-
-  get id(): number {
-    return this.population.id;
-  }
-
-  get neuronType(): N {
-    return this.population.neuronType;
-  }
-
-  get size(): number {
-    return this.ranks.length;
-  }
-
-  /** Smallest rank, and one above the largest. */
-  get offsets(): readonly [number, number] {
-    const [low, high] = this.ranks.reduce(
-      ([low, high], rank) => [Math.min(low, rank), Math.max(high, rank)],
-      [Infinity, -Infinity],
-    );
-    return [low, high + 1];
-  }
-
-  get targets(): readonly string[] {
-    return this.population.targets;
-  }
-
-  get attributes(): readonly string[] {
-    return this.population.attributes;
-  }
-
-  /** Read an attribute: (size), or a number where it is one for all. @throws {SimulatorError} as `Population.get`. */
-  get(name: string): number | NDArray {
-    const { store } = this.population[internals];
-    const values = store.read(name, this.#part());
-    return store.isGlobal(name) ? values[0]! : new NDArray(values);
-  }
-
-  /**
-   * Write attributes: one value for all neurons of the view, or one for each, or a distribution.
-   *
-   * @throws {SimulatorError} as `Population.set`, and GLOBAL_THROUGH_VIEW.
-   */
-  set(values: AttributeValues): void {
-    const { store } = this.population[internals];
-    for (const [name, value] of Object.entries(values)) store.write(name, value, this.#part());
-  }
-
-  /** Conductance `g_<target>` of the neurons, (size). */
-  sum(target: string): NDArray {
-    return new NDArray(this.population[internals].store.sums(target, this.#part()));
   }
 
   /** The neurons of both views, in the order of their ranks. @throws {SimulatorError} UNRELATED_VIEWS. */
@@ -342,103 +225,23 @@ export class PopulationView<N extends Neuron = Neuron> extends WithAttributes {
     return view as PopulationView<N> & Attributes<NamesOf<N>>;
   }
 
-  /**
-   * Rank in the population of the neuron at these coordinates of the population; with `local`, index in the view of the
-   * neuron at these coordinates of the view.
-   *
-   * @throws {SimulatorError} NO_SUCH_NEURON when it is not in the view.
-   */
-  rankFromCoordinates(
-    coordinates: readonly number[],
-    { local = false }: { readonly local?: boolean } = {},
-  ): number {
-    const geometry = local ? (this.geometry ?? [this.size]) : this.population.geometry;
-    const rank = rankOf(geometry, coordinates);
-    if (rank !== null && (local || this.ranks.includes(rank))) return rank;
-    const facts = { coordinates: coordinates.join(", "), geometry };
-    throw problem("NO_SUCH_NEURON", { ...facts, population: this.name });
-  }
-
-  /** The inverse of `rankFromCoordinates`. @throws {SimulatorError} NO_SUCH_RANK when it is not in the view. */
-  coordinatesFromRank(
-    rank: number,
-    { local = false }: { readonly local?: boolean } = {},
-  ): number[] {
-    const geometry = local ? (this.geometry ?? [this.size]) : this.population.geometry;
-    const coordinates = coordinatesOf(geometry, rank);
-    if (coordinates !== null && (local || this.ranks.includes(rank))) return coordinates;
-    throw problem("NO_SUCH_RANK", { rank, population: this.name, size: this.size, geometry });
-  }
-
   *[Symbol.iterator](): IterableIterator<IndividualNeuron> {
     for (const rank of this.ranks) yield new IndividualNeuron(this.population, rank);
-  }
-
-  override toString(): string {
-    return `view of ${this.size} neurons of ${this.population[internals].label}`;
-  }
-
-  protected override missing(name: string): never {
-    throw this.population[internals].store.unknown(name, this.#part().label);
-  }
-
-  #part(): Part {
-    return { label: `a view of ${this.population[internals].label}`, ranks: this.ranks };
   }
 }
 
 /** One neuron of a population, made by `population.neuron(…)`. Attributes are numbers. */
-export class IndividualNeuron extends WithAttributes {
+export class IndividualNeuron extends NeuronBase {
   readonly population: Population;
-  readonly rank: number;
 
   /** @internal Use `population.neuron(…)`. */
   constructor(population: Population, rank: number) {
-    super();
+    super(population[internals], rank);
     this.population = population;
-    this.rank = rank;
-    defineAttributes(
-      this,
-      population.attributes,
-      (name) => this.get(name),
-      (name, value) => this.#write(name, value),
-    );
   }
 
   get coordinates(): readonly number[] {
     return this.population.coordinatesFromRank(this.rank);
-  }
-
-  /** @throws {SimulatorError} as `Population.get`. */
-  get(name: string): number {
-    return this.population[internals].store.read(name, this.#part())[0]!;
-  }
-
-  /** @throws {SimulatorError} as `PopulationView.set`. */
-  set(values: Readonly<Record<string, number>>): void {
-    for (const [name, value] of Object.entries(values)) this.#write(name, value);
-  }
-
-  /** Conductance `g_<target>`. */
-  sum(target: string): number {
-    return this.population[internals].store.sums(target, this.#part())[0]!;
-  }
-
-  override toString(): string {
-    return this.#part().label;
-  }
-
-  protected override missing(name: string): never {
-    throw this.population[internals].store.unknown(name, this.#part().label);
-  }
-
-  #write(name: string, value: ValueInput): void {
-    this.population[internals].store.write(name, value, this.#part());
-  }
-
-  #part(): Part {
-    const { label } = this.population[internals];
-    return { label: `neuron ${this.rank} of ${label}`, ranks: Int32Array.of(this.rank) };
   }
 }
 

@@ -1,7 +1,9 @@
 import { render, type Code, type Problems } from "../diagnostics.js";
 import { problem } from "../errors.js";
+import type { FunctionDefinition } from "../model/types.js";
 import type { NativeNetwork } from "../native/binding.js";
 import { freshSeed, RandomGenerator } from "../random/generator.js";
+import type { Callback } from "./callbacks.js";
 import { configure, DEFAULTS, type NetworkConfig, type Settings } from "./config.js";
 import { asRun, type Run } from "./run.js";
 
@@ -26,6 +28,11 @@ export class NetworkState {
   readonly constants = new Map<string, NamedValue>();
   /** How to write each constant to the fields of the engine that hold it. */
   readonly constantFields = new Map<string, ((value: number) => void)[]>();
+  /** Functions that all models can call. */
+  readonly functions = new Map<string, FunctionDefinition>();
+  /** Called during runs, in the order of declaration. */
+  readonly callbacks: Callback[] = [];
+  callbacksEnabled = true;
   config: Settings;
   /** Null before `compile`. */
   native: NativeNetwork | null = null;
@@ -33,6 +40,7 @@ export class NetworkState {
   #rng: RandomGenerator | null = null;
   readonly #warned = new Set<string>();
   readonly #pending: string[] = [];
+  #paused = false;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(id: number, config: Settings = DEFAULTS) {
@@ -89,7 +97,7 @@ export class NetworkState {
   /** @throws {SimulatorError} RUN_PENDING when a run has not ended yet. */
   requireIdle(call: string): void {
     const run = this.#pending[0];
-    if (run !== undefined) throw problem("RUN_PENDING", { call, run });
+    if (run !== undefined && !this.#paused) throw problem("RUN_PENDING", { call, run });
   }
 
   /** @throws {SimulatorError} NOT_COMPILED or RUN_PENDING. */
@@ -110,8 +118,26 @@ export class NetworkState {
     if (this.native !== null) throw problem("COMPILED_ALREADY", { call });
   }
 
-  /** Do a task when all earlier ones have ended, however they ended. */
+  /** Let the user have the network between two steps of a run. */
+  async pause(call: () => void | Promise<void>): Promise<void> {
+    this.#paused = true;
+    try {
+      await call();
+    } finally {
+      this.#paused = false;
+    }
+  }
+
+  /**
+   * Do a task when all earlier ones have ended, however they ended.
+   *
+   * @throws {SimulatorError} RUN_IN_CALLBACK (as a rejection) when the current one waits for a callback: neither would ever end.
+   */
   enqueue<T>(call: string, task: () => Promise<T>): Run<T> {
+    if (this.#paused) {
+      const facts = { call, run: this.#pending[0] ?? "" };
+      return asRun(Promise.reject<T>(problem("RUN_IN_CALLBACK", facts)));
+    }
     this.#pending.push(call);
     const done = this.#last.then(task).finally(() => this.#pending.shift());
     this.#last = done.catch(() => undefined);
@@ -126,6 +152,8 @@ export class NetworkState {
     for (const list of [this.populations, this.projections, this.monitors]) list.length = 0;
     this.constants.clear();
     this.constantFields.clear();
+    this.callbacks.length = 0;
+    this.callbacksEnabled = true;
     this.#warned.clear();
   }
 }

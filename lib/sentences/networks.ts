@@ -72,7 +72,6 @@ export interface NetworkProblems {
   SKIPPED_IN_RESET: { object: string; name: string };
   RATE_CODED_ALREADY: { population: string };
   INVALID_WINDOW: { population: string; window: string };
-  DUPLICATE_FUNCTION: { name: string };
   NO_SUCH_FUNCTION: { name: string; names: readonly string[] };
   UNEQUAL_ARGUMENTS: { name: string; lengths: readonly number[] };
   INVALID_ARGUMENT: { name: string; value: string };
@@ -109,7 +108,6 @@ export const networkSentences: Sentences<NetworkProblems> = {
     `computeFiringRate(): ${population} is rate-coded, its neurons have no spikes to count`,
   INVALID_WINDOW: ({ population, window }) =>
     `computeFiringRate(${window}) of ${population}: must be a time of at least 0 [ms]`,
-  DUPLICATE_FUNCTION: ({ name }) => `addFunction(): there is a function ${quote(name)} already`,
   NO_SUCH_FUNCTION: ({ name, names }) =>
     `no function ${quote(name)}, ${names.length === 0 ? "none was added" : `there are ${names.map(quote).join(", ")}`}`,
   UNEQUAL_ARGUMENTS: ({ name, lengths }) =>

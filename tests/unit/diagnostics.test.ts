@@ -75,7 +75,6 @@ const examples: { readonly [C in Code]: Problems[C] } = {
   SKIPPED_IN_RESET: { object: 'population "pop0"', name: "vv" },
   RATE_CODED_ALREADY: { population: 'population "pop0"' },
   INVALID_WINDOW: { population: 'population "pop0"', window: "-1" },
-  DUPLICATE_FUNCTION: { name: "sigmoid" },
   NO_SUCH_FUNCTION: { name: "sigmoid", names: ["logistic", "step"] },
   UNEQUAL_ARGUMENTS: { name: "sigmoid", lengths: [3, 2] },
   INVALID_ARGUMENT: { name: "sigmoid", value: "a" },
