@@ -12,9 +12,17 @@ export { NDArray } from "./array/ndarray.js";
 export { slice } from "./array/slices.js";
 export type { Slice } from "./array/slices.js";
 export {
+  callbacksEnabled,
   clear,
+  clearAllCallbacks,
   compile,
+  disableCallbacks,
+  disableLearning,
   dt,
+  enableCallbacks,
+  enableLearning,
+  every,
+  functions,
   getConstant,
   getCurrentStep,
   getPopulation,
@@ -30,6 +38,7 @@ export {
   setTime,
   setup,
   simulate,
+  simulateUntil,
   step,
 } from "./classic/network.js";
 export type { ConnectorMethods, ConnectorName } from "./connect/connectors.js";
@@ -49,6 +58,8 @@ export type { RunOptions } from "./network/advance.js";
 export type { CallbackFunction, EveryOptions } from "./network/callbacks.js";
 export type { NetworkConfig } from "./network/config.js";
 export { Constant } from "./network/constant.js";
+export { addFunction } from "./network/functions.js";
+export type { HostFunction } from "./network/functions.js";
 export type { Geometry } from "./network/geometry.js";
 export type { NetworkHost, RunHandle } from "./network/host.js";
 export type { Attributes, AttributesOf } from "./network/inference.js";

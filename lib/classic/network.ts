@@ -1,14 +1,21 @@
-import { Network } from "../network/network.js";
-import type { CompileOptions } from "../network/pipeline.js";
-import type { ProjectionFilter } from "../network/lookups.js";
 import type { RunOptions } from "../network/advance.js";
+import type { CallbackFunction, EveryOptions } from "../network/callbacks.js";
 import type { NetworkConfig } from "../network/config.js";
 import type { Constant } from "../network/constant.js";
+import { globalFunction, type HostFunction } from "../network/functions.js";
+import { internals } from "../network/internals.js";
+import type { ProjectionFilter } from "../network/lookups.js";
 import type { Monitor } from "../network/monitor.js";
+import { Network } from "../network/network.js";
+import type { CompileOptions } from "../network/pipeline.js";
 import type { Population } from "../network/population.js";
+import type { LearningOptions } from "../network/projection-switches.js";
 import type { Projection } from "../network/projection.js";
+import type { ResetOptions } from "../network/reset.js";
 import type { Run } from "../network/run.js";
+import { simulate as simulateFor } from "../network/runs.js";
 import { unowned } from "../network/unowned.js";
+import type { UntilOptions } from "../network/until.js";
 
 /** The default network: the objects that no network has taken. */
 const network = new Network({}, unowned);
@@ -33,9 +40,17 @@ export function compile(options?: CompileOptions): Run {
   return network.compile(options);
 }
 
-/** Simulate the default network for a time. [ms] @throws as `Network.simulate`. */
-export function simulate(duration: number, options?: RunOptions): Run {
-  return network.simulate(duration, options);
+/** Simulate the default network for a time [ms]; without its callbacks when `callbacks` is false. @throws as `Network.simulate`. */
+export function simulate(
+  duration: number,
+  options: RunOptions & { readonly callbacks?: boolean } = {},
+): Run {
+  return simulateFor({ network, state: network[internals] }, duration, options);
+}
+
+/** Simulate the default network until stop conditions hold; the time simulated. [ms] @throws as `Network.simulateUntil`. */
+export function simulateUntil(maxDuration: number, options: UntilOptions): Run<number> {
+  return network.simulateUntil(maxDuration, options);
 }
 
 /** Simulate one step of the default network. @throws {SimulatorError} NOT_COMPILED. */
@@ -44,8 +59,45 @@ export function step(): Run {
 }
 
 /** Bring the default network back to its beginning. @throws {SimulatorError} NOT_COMPILED. */
-export function reset(): void {
-  network.reset();
+export function reset(options?: ResetOptions): void {
+  network.reset(options);
+}
+
+/** Call a function during every later `simulate` of the default network. @throws {SimulatorError} INVALID_CALLBACK. */
+export function every(options: EveryOptions, fn: CallbackFunction): void {
+  network.every(options, fn);
+}
+
+/** Whether the callbacks of the default network are called. */
+export function callbacksEnabled(): boolean {
+  return network.callbacksEnabled();
+}
+
+/** Call the callbacks of the default network again. */
+export function enableCallbacks(): void {
+  network.enableCallbacks();
+}
+
+/** Call no callback of the default network until `enableCallbacks()`. */
+export function disableCallbacks(): void {
+  network.disableCallbacks();
+}
+
+/** Forget the callbacks of the default network. */
+export function clearAllCallbacks(): void {
+  network.clearAllCallbacks();
+}
+
+/** Let synapses of the default network learn again. @throws as `Network.enableLearning`. */
+export function enableLearning(
+  options?: LearningOptions & { readonly projections?: readonly Projection[] },
+): void {
+  network.enableLearning(options);
+}
+
+/** Stop the learning of the default network. */
+export function disableLearning(options?: { readonly projections?: readonly Projection[] }): void {
+  network.disableLearning(options);
 }
 
 /** Forget all objects and constants of the default network; the configuration stays. */
@@ -106,4 +158,9 @@ export function getProjection(name: string): Projection | null {
 /** The constant of this name in a network, by default the default one; null, with a warning, when there is none. */
 export function getConstant(name: string, of: Network = network): Constant | null {
   return of.getConstant(name);
+}
+
+/** The function that `addFunction` added by this name, to be called; in a network, by default the default one. */
+export function functions(name: string, of: Network = network): HostFunction {
+  return globalFunction(name, of[internals]);
 }

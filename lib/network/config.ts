@@ -31,6 +31,15 @@ export interface NetworkConfig {
   seed: number | null;
   /** Numerical method of equations that name none. Default `explicit`. */
   method: Method;
+  /**
+   * When event-driven variables of synapses decay: over the true time between events (`exact`), or as the reference does, by a
+   * step less after presynaptic events (`annarchy`). Default `exact`.
+   */
+  eventTiming: "exact" | "annarchy";
+  /** Whether synapses may be created and removed. Default false. */
+  structuralPlasticity: boolean;
+  /** A projection to a target that its neurons never read is an `error`, or has no effect, with a warning (`warn`). Default `error`. */
+  unreadTargets: "error" | "warn";
   /** Upper bound of threads; the engine uses fewer where more do not pay. The results do not depend on it. Default 1. */
   numThreads: number;
   /** Use exactly `numThreads`, however small the network: to measure threads and to test them. Default false. */
@@ -57,6 +66,9 @@ export const DEFAULTS: Settings = {
   dt: 1,
   seed: null,
   method: "explicit",
+  eventTiming: "exact",
+  structuralPlasticity: false,
+  unreadTargets: "error",
   numThreads: 1,
   forceThreads: false,
   precision: "double",
@@ -72,6 +84,9 @@ const IGNORED: ReadonlySet<string> = new Set([
   "paradigm",
   "visibleCores",
   "onlyIntIdxType",
+  "showTime",
+  "traceCalls",
+  "debug",
   "sparseMatrixFormat",
   "sparseMatrixStorageOrder",
   "disableParallelRng",
@@ -97,7 +112,10 @@ const KEYS: { readonly [K in keyof NetworkConfig]: Key } = {
     expected: "a whole number from 0 to 4294967295, or null",
     accepts: (value) => value === null || typeof value === "number",
   },
-  method: oneOf("explicit", "exponential"),
+  method: oneOf("explicit", "implicit", "semiimplicit", "exponential", "midpoint", "rk4"),
+  eventTiming: oneOf("exact", "annarchy"),
+  structuralPlasticity: { expected: "true or false", accepts: isBoolean },
+  unreadTargets: oneOf("error", "warn"),
   numThreads: {
     expected: "a whole number from 1",
     accepts: (value) => Number.isInteger(value) && Number(value) >= 1,

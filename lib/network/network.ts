@@ -352,11 +352,10 @@ export class Network extends Described {
   }
 }
 
-/** The state of a new network: configuration, constants and functions are copies of what was set up at top level. */
+/** The state of a new network: configuration and constants are copies of what was set up at top level. */
 function freshState({ dt, seed }: NetworkOptions): NetworkState {
-  const state = new NetworkState(nextNetworkId(), unowned.config);
+  const state = new NetworkState(nextNetworkId(), unowned.config, unowned.functions);
   state.configure({ ...(dt === undefined ? {} : { dt }), ...(seed === undefined ? {} : { seed }) });
   for (const constant of constantsOf(unowned)) constant.copyTo(state);
-  for (const [name, definition] of unowned.functions) state.functions.set(name, definition);
   return state;
 }

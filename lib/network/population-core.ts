@@ -1,8 +1,9 @@
 import { toSteps } from "../analysis/time.js";
-import { problem } from "../errors.js";
+import { InternalError, problem } from "../errors.js";
 import type { NeuronModel } from "../model/types.js";
 import type { SourceSpec } from "../native/spec.js";
 import { AttributeStore, type Owner, type Part, type Place } from "./attribute-store.js";
+import { functionNames, hostFunction, type HostFunction } from "./functions.js";
 import { dimensionsOf, sizeOf, type Geometry } from "./geometry.js";
 import { native as engine } from "./native-errors.js";
 import type { Neuron } from "./neuron.js";
@@ -93,7 +94,15 @@ export class PopulationCore implements Owner {
 
   /** Names of the functions of the model itself. */
   get functions(): readonly string[] {
-    return [];
+    return functionNames(this.#neuron.options.functions ?? "");
+  }
+
+  /** A function of the model itself, to be called from outside. */
+  hostFunction(name: string): HostFunction {
+    const { functions } = this.store.model;
+    const definition = functions.get(name);
+    if (definition === undefined) throw new InternalError(`no function ${name}`);
+    return hostFunction(definition, functions, this.state);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { NDArray } from "../array/ndarray.js";
 import { problem } from "../errors.js";
 import { defineAttributes } from "./attributes.js";
+import { defineMethods } from "./functions.js";
 import type { Geometry } from "./geometry.js";
 import type { Attributes } from "./inference.js";
 import { internals } from "./internals.js";
@@ -45,12 +46,15 @@ export class Population<N extends Neuron = Neuron> extends PopulationBase<N> {
   constructor(options: PopulationOptions<N>, state: NetworkState = unowned) {
     if (!(options.neuron instanceof Neuron)) throw problem("NO_NEURON", {});
     super(options.neuron, options, state);
-    const hidden = defineAttributes(
-      this,
-      this.attributes,
-      (name) => this.get(name),
-      (name, value) => this.set({ [name]: value }),
-    );
+    const hidden = [
+      ...defineAttributes(
+        this,
+        this.attributes,
+        (name) => this.get(name),
+        (name, value) => this.set({ [name]: value }),
+      ),
+      ...defineMethods(this, this.functions, (name) => this.#core.hostFunction(name)),
+    ];
     for (const attribute of hidden) {
       state.warn("HIDDEN_ATTRIBUTE", { attribute, object: this.#core.label });
     }

@@ -28,8 +28,8 @@ export class NetworkState {
   readonly constants = new Map<string, NamedValue>();
   /** How to write each constant to the fields of the engine that hold it. */
   readonly constantFields = new Map<string, ((value: number) => void)[]>();
-  /** Functions that all models can call. */
-  readonly functions = new Map<string, FunctionDefinition>();
+  /** Functions that all models can call: one list for all networks, to which only new ones are added. */
+  readonly functions: Map<string, FunctionDefinition>;
   /** Called during runs, in the order of declaration. */
   readonly callbacks: Callback[] = [];
   callbacksEnabled = true;
@@ -43,8 +43,13 @@ export class NetworkState {
   #paused = false;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(id: number, config: Settings = DEFAULTS) {
+  constructor(
+    id: number,
+    config: Settings = DEFAULTS,
+    functions = new Map<string, FunctionDefinition>(),
+  ) {
     this.id = id;
+    this.functions = functions;
     this.config = config;
     this.#seed = config.seed;
   }
