@@ -5,7 +5,7 @@
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
-debian=(libgtest-dev chromium) # the engine's own tests; the browser test
+debian=(libgtest-dev chromium clang) # the engine's own tests; the browser test; the other compiler
 
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 
