@@ -9,6 +9,8 @@ export interface ModelProblems {
   WRONG_NUMBER_OF_OPERANDS: { name: string; least: number; most: number; given: number };
   UNKNOWN_MODEL_OPTION: { option: string; model: string; nearest: string | null };
   INVALID_MODEL_OPTION: { option: string; model: string; expected: string };
+  UNKNOWN_MODEL_PARAMETER: { name: string; model: string; nearest: string | null };
+  INVALID_MODEL_PARAMETER: { name: string; model: string; expected: string };
   DUPLICATE_ATTRIBUTE: { name: string; model: string };
   RESERVED_NAME: { name: string };
   DUPLICATE_FUNCTION: { name: string; owner: string | null };
@@ -51,6 +53,9 @@ export const modelSentences: Sentences<ModelProblems> = {
   UNKNOWN_MODEL_OPTION: ({ option, model }) => `unknown option ${quote(option)} of ${model}`,
   INVALID_MODEL_OPTION: ({ option, model, expected }) =>
     `the option ${quote(option)} of ${model} must be ${expected}`,
+  UNKNOWN_MODEL_PARAMETER: ({ name, model }) => `${model} has no parameter ${quote(name)}`,
+  INVALID_MODEL_PARAMETER: ({ name, model, expected }) =>
+    `the parameter ${quote(name)} of ${model} must be ${expected}`,
   DUPLICATE_ATTRIBUTE: ({ name, model }) => `${quote(name)} is declared twice in ${model}`,
   RESERVED_NAME: ({ name }) => `the name ${quote(name)} is reserved`,
   DUPLICATE_FUNCTION: ({ name, owner }) =>
@@ -104,6 +109,7 @@ export const modelHints: Hints<ModelProblems> = {
   UNKNOWN_NAME: ({ nearest }) => didYouMean(nearest),
   UNKNOWN_FUNCTION: ({ nearest }) => didYouMean(nearest),
   UNKNOWN_MODEL_OPTION: ({ nearest }) => didYouMean(nearest),
+  UNKNOWN_MODEL_PARAMETER: ({ nearest }) => didYouMean(nearest),
   RESET_UNDECLARED: ({ nearest }) => didYouMean(nearest),
   CONDUCTANCE_PARAMETER: ({ name }) => `call it for example ${quote(name.replace("_", ""))}`,
 };

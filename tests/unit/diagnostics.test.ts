@@ -36,6 +36,8 @@ const examples: { readonly [C in Code]: Problems[C] } = {
   WRONG_NUMBER_OF_OPERANDS: { name: "clip", least: 3, most: 3, given: 2 },
   UNKNOWN_MODEL_OPTION: { option: "equation", model: 'neuron "LIF"', nearest: "equations" },
   INVALID_MODEL_OPTION: { option: "spike", model: 'neuron "LIF"', expected: "a text" },
+  UNKNOWN_MODEL_PARAMETER: { name: "tau_n", model: "IF_curr_exp", nearest: "tau_m" },
+  INVALID_MODEL_PARAMETER: { name: "tau_facil", model: "STP", expected: "above 0" },
   DUPLICATE_ATTRIBUTE: { name: "v", model: 'neuron "LIF"' },
   RESERVED_NAME: { name: "dt" },
   DUPLICATE_FUNCTION: { name: "f", owner: 'neuron "LIF"' },
