@@ -13,7 +13,7 @@ export interface NetworkContext {
 export function analysisContext(state: NetworkState): NetworkContext {
   return {
     constants: state.constants.keys(),
-    functions: new Map(),
+    functions: state.functions,
     method: state.config.method,
   };
 }
