@@ -2,26 +2,26 @@
 
 #include <napi.h>
 
-#include <string>
+#include <optional>
 #include <variant>
 
+#include "place.hpp"
 #include "spec.hpp"
 
-// Reading what JavaScript passes. Everything is checked here, whatever was checked before: a call
-// with nonsense throws an error with the code BAD_ARGUMENT and the place in its message.
+// Reading descriptions from JavaScript (lib/native/spec.ts). Everything is checked here, whatever
+// was checked before: nonsense throws an error with the code BAD_ARGUMENT, the place in its message
+// and, inside a population or projection, the name of that as its object.
 
 namespace neurarchy {
 
-NetworkSpec read_network_spec(const Napi::Value& value);
-std::variant<FieldRecorderSpec, SpikeRecorderSpec> read_recorder_spec(const Napi::Value& value);
+using RecorderSpec = std::variant<FieldRecorderSpec, SynapseRecorderSpec, SpikeRecorderSpec>;
 
-/// A whole number within [low, high].
-int64_t read_integer(const Napi::Value& value, int64_t low, int64_t high, const std::string& place);
-bool read_boolean(const Napi::Value& value, const std::string& place);
-
-/// Largest whole number JavaScript holds exactly.
-constexpr int64_t kMaxSafeInteger = (int64_t{1} << 53) - 1;
-
-[[noreturn]] void bad_argument(Napi::Env env, const std::string& place, const std::string& wanted);
+NetworkSpec read_network_spec(const Place& place);
+PopulationSpec read_population(const Place& place);
+SourceSpec read_source(const Place& place);
+ProjectionSpec read_projection(const Place& place);
+RecorderSpec read_recorder_spec(const Place& place);
+Switches read_switches(const Place& place);
+std::optional<Until> read_until(const Place& place);
 
 }  // namespace neurarchy

@@ -5,10 +5,10 @@
 
 namespace neurarchy {
 
-Napi::TypedArray typed_array(Napi::Env env, const Field& field, Napi::ArrayBuffer buffer,
+Napi::TypedArray typed_array(Napi::Env env, const Element& element, Napi::ArrayBuffer buffer,
                              size_t length) {
-  if (field.type == FieldType::kInt32) return Napi::Int32Array::New(env, length, buffer, 0);
-  if (field.element_bytes == sizeof(double)) return Napi::Float64Array::New(env, length, buffer, 0);
+  if (element.type == FieldType::kInt32) return Napi::Int32Array::New(env, length, buffer, 0);
+  if (element.bytes == sizeof(double)) return Napi::Float64Array::New(env, length, buffer, 0);
   return Napi::Float32Array::New(env, length, buffer, 0);
 }
 
@@ -19,7 +19,7 @@ Napi::TypedArray view_of_field(Napi::Env env, const Field& field) {
       env, field.memory->data(), length * field.element_bytes,
       [](Napi::Env, void*, std::shared_ptr<Memory>* memory) { delete memory; }, keep.get());
   keep.release();
-  return typed_array(env, field, buffer, length);
+  return typed_array(env, {field.type, field.element_bytes}, buffer, length);
 }
 
 Napi::ArrayBuffer adopt(Napi::Env env, void* data, size_t bytes) {

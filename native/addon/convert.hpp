@@ -32,8 +32,8 @@ Napi::TypedArrayOf<T> adopt_array(Napi::Env env, Array<T> array) {
   return Napi::TypedArrayOf<T>::New(env, size, adopt(env, array.release(), size * sizeof(T)), 0);
 }
 
-/// A typed array over a buffer, for the element type of a field.
-Napi::TypedArray typed_array(Napi::Env env, const Field& field, Napi::ArrayBuffer buffer,
+/// A typed array over a buffer.
+Napi::TypedArray typed_array(Napi::Env env, const Element& element, Napi::ArrayBuffer buffer,
                              size_t length);
 
 }  // namespace neurarchy

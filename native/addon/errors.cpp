@@ -10,6 +10,12 @@ Napi::Error js_error(Napi::Env env, const std::string& code, const std::string& 
   return error;
 }
 
+void name_object(Napi::Error& error, const std::string& object) {
+  // Only our own: whatever else the caller's objects throw passes as it is.
+  if (!error.Value().Has("code") || error.Value().Has("object")) return;
+  error.Set("object", Napi::String::New(error.Env(), object));
+}
+
 Napi::Error js_error_of_current_exception(Napi::Env env) {
   try {
     throw;

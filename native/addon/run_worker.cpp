@@ -8,20 +8,20 @@
 
 namespace neurarchy {
 
-RunWorker::RunWorker(Napi::Env env, std::shared_ptr<Network> network, int64_t steps,
+RunWorker::RunWorker(Napi::Env env, std::shared_ptr<Network> network, Order order,
                      Napi::Int32Array control, std::function<void()> finished)
     : env_(env),
       network_(std::move(network)),
-      steps_(steps),
+      order_(std::move(order)),
       control_(Napi::Persistent(control)),
       words_(control.Data()),
       finished_(std::move(finished)),
       deferred_(env) {}
 
-Napi::Promise RunWorker::start(Napi::Env env, std::shared_ptr<Network> network, int64_t steps,
+Napi::Promise RunWorker::start(Napi::Env env, std::shared_ptr<Network> network, Order order,
                                Napi::Int32Array control, std::function<void()> finished) {
   const std::shared_ptr<RunWorker> worker(
-      new RunWorker(env, std::move(network), steps, control, std::move(finished)));
+      new RunWorker(env, std::move(network), std::move(order), control, std::move(finished)));
   worker->settle_ = Napi::ThreadSafeFunction::New(
       env, Napi::Function::New(env, [](const Napi::CallbackInfo&) {}), "neurarchy run", 0, 1);
   worker->self_ = worker;
@@ -35,7 +35,7 @@ Napi::Promise RunWorker::start(Napi::Env env, std::shared_ptr<Network> network, 
 
 void RunWorker::execute() noexcept {
   try {
-    result_ = network_->run(steps_, Control(words_));
+    result_ = network_->run(order_.steps, Control(words_), order_.until);
   } catch (...) {
     failure_ = std::current_exception();
   }

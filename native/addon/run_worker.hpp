@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "network.hpp"
 
@@ -18,13 +19,19 @@ namespace neurarchy {
 /// ends during a run, the run is stopped after the current step and waited for.
 class RunWorker : public std::enable_shared_from_this<RunWorker> {
  public:
+  /// What is asked for.
+  struct Order {
+    int64_t steps;
+    std::optional<Until> until;
+  };
+
   /// Queue a run. `finished` is called on the JavaScript thread just before the promise is settled.
-  static Napi::Promise start(Napi::Env env, std::shared_ptr<Network> network, int64_t steps,
+  static Napi::Promise start(Napi::Env env, std::shared_ptr<Network> network, Order order,
                              Napi::Int32Array control, std::function<void()> finished);
 
  private:
-  RunWorker(Napi::Env env, std::shared_ptr<Network> network, int64_t steps,
-            Napi::Int32Array control, std::function<void()> finished);
+  RunWorker(Napi::Env env, std::shared_ptr<Network> network, Order order, Napi::Int32Array control,
+            std::function<void()> finished);
 
   void execute() noexcept;              // engine thread
   void settle(Napi::Env env) noexcept;  // JavaScript thread
@@ -32,7 +39,7 @@ class RunWorker : public std::enable_shared_from_this<RunWorker> {
 
   Napi::Env env_;
   std::shared_ptr<Network> network_;
-  int64_t steps_;
+  Order order_;
   Napi::Reference<Napi::Int32Array> control_;  // keeps the words alive
   int32_t* words_;
   std::function<void()> finished_;

@@ -13,6 +13,12 @@
 
 namespace neurarchy {
 
+/// How a value is stored.
+struct Element {
+  FieldType type;
+  size_t bytes;  // 8 or 4
+};
+
 /// An attribute of a population.
 struct Field {
   std::string name;

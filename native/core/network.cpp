@@ -13,7 +13,7 @@ namespace {
 constexpr int32_t kLongestDelay = 1'000'000;  // [steps]
 constexpr int32_t kMostThreads = 1024;
 
-void check(const NetworkSpec& spec) {
+void check_spec(const NetworkSpec& spec) {
   if (!(spec.dt > 0.0)) throw Error("BAD_SPEC", "dt must be positive");
   if (spec.threads < 1 || spec.threads > kMostThreads) throw Error("BAD_SPEC", "number of threads");
   for (const PopulationSpec& population : spec.populations) {
@@ -38,7 +38,7 @@ void check(const NetworkSpec& spec) {
 
 Network::Network(const NetworkSpec& spec)
     : dt_(spec.dt), seed_(spec.seed), force_threads_(spec.force_threads) {
-  check(spec);
+  check_spec(spec);
   partition_ = divide(spec, available_threads());
   const auto parts = static_cast<size_t>(partition_.parts);
   events_.resize(parts);
@@ -67,19 +67,29 @@ Network::Network(const NetworkSpec& spec)
   }
 }
 
-RunResult Network::run(int64_t steps, Control control) {
+void Network::check(const std::optional<Until>& until) const {
+  if (!until) return;
+  for (const Until::Condition& condition : until->conditions) {
+    const Population& population = population_of(condition.population);
+    if (!population.has_stop())
+      throw Error("BAD_ARGUMENT", "the population has no stop condition", population.name());
+  }
+}
+
+RunResult Network::run(int64_t steps, Control control, const std::optional<Until>& until) {
+  check(until);
   control.set_total(steps);
   control.set_done(0);
-  for (auto& [id, recorder] : field_recorders_) recorder.begin_run(step_, steps);
+  for (auto& [id, recorder] : value_recorders_) recorder->begin_run(step_, steps);
   for (auto& [id, recorder] : spike_recorders_) recorder.begin_run();
   LoopState state{dt_,   seed_, force_threads_, partition_.parts,
                   step_, tick_, populations_,   projections_,
-                  {},    {},    events_};
-  for (auto& [id, recorder] : field_recorders_) state.field_recorders.push_back(&recorder);
+                  {},    {},    events_,        until};
+  for (auto& [id, recorder] : value_recorders_) state.value_recorders.push_back(recorder.get());
   for (auto& [id, recorder] : spike_recorders_) state.spike_recorders.push_back(&recorder);
   StepLoop loop(std::move(state), steps, control);
   const StepLoop::Outcome outcome = loop.execute();
-  for (auto& [id, recorder] : field_recorders_) recorder.end_run(step_, outcome.done);
+  for (auto& [id, recorder] : value_recorders_) recorder->end_run(step_, outcome.done);
   step_ += outcome.done;
   tick_ += outcome.done;
   for (const auto& population : populations_) population->stand_at(tick_);
@@ -87,29 +97,30 @@ RunResult Network::run(int64_t steps, Control control) {
   return {outcome.done, outcome.end == StepLoop::End::kStopped};
 }
 
+const Population& Network::population_of(int32_t index) const {
+  if (index < 0 || static_cast<size_t>(index) >= populations_.size())
+    throw Error("BAD_ARGUMENT", "there is no population " + std::to_string(index));
+  return *populations_[static_cast<size_t>(index)];
+}
+
 int32_t Network::record(const FieldRecorderSpec& spec) {
-  if (spec.population < 0 || static_cast<size_t>(spec.population) >= populations_.size()) {
-    throw Error("BAD_SPEC", "no such population");
-  }
-  const Population& population = *populations_[static_cast<size_t>(spec.population)];
-  FieldRecorder recorder(spec, population, static_cast<size_t>(partition_.parts));
-  field_recorders_.emplace(next_recorder_, std::move(recorder));
+  const Population& population = population_of(spec.population);
+  value_recorders_.emplace(next_recorder_, std::make_unique<FieldRecorder>(spec, population));
   return next_recorder_++;
+}
+
+int32_t Network::record(const SynapseRecorderSpec&) {
+  throw Error("UNSUPPORTED", "synapses cannot be recorded yet");
 }
 
 int32_t Network::record(const SpikeRecorderSpec& spec) {
-  if (spec.population < 0 || static_cast<size_t>(spec.population) >= populations_.size()) {
-    throw Error("BAD_SPEC", "no such population");
-  }
-  const Population& population = *populations_[static_cast<size_t>(spec.population)];
-  SpikeRecorder recorder(spec, population, static_cast<size_t>(partition_.parts));
-  spike_recorders_.emplace(next_recorder_, std::move(recorder));
+  spike_recorders_.emplace(next_recorder_, SpikeRecorder(spec, population_of(spec.population)));
   return next_recorder_++;
 }
 
-FieldRecorder* Network::field_recorder(int32_t id) noexcept {
-  const auto found = field_recorders_.find(id);
-  return found == field_recorders_.end() ? nullptr : &found->second;
+ValueRecorder* Network::value_recorder(int32_t id) noexcept {
+  const auto found = value_recorders_.find(id);
+  return found == value_recorders_.end() ? nullptr : found->second.get();
 }
 
 SpikeRecorder* Network::spike_recorder(int32_t id) noexcept {
@@ -118,7 +129,7 @@ SpikeRecorder* Network::spike_recorder(int32_t id) noexcept {
 }
 
 bool Network::unrecord(int32_t id) noexcept {
-  return field_recorders_.erase(id) + spike_recorders_.erase(id) > 0;
+  return value_recorders_.erase(id) + spike_recorders_.erase(id) > 0;
 }
 
 std::vector<PartStatistics> Network::statistics() const {
@@ -139,7 +150,7 @@ size_t Network::bytes() const noexcept {
   size_t total = 0;
   for (const auto& population : populations_) total += population->bytes();
   for (const auto& projection : projections_) total += projection->bytes();
-  for (const auto& [id, recorder] : field_recorders_) total += recorder.bytes();
+  for (const auto& [id, recorder] : value_recorders_) total += recorder->bytes();
   for (const auto& [id, recorder] : spike_recorders_) total += recorder.bytes();
   return total;
 }

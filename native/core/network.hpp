@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -36,19 +37,25 @@ class Network {
   /// @throws Error with a code and the name of the object at fault.
   explicit Network(const NetworkSpec& spec);
 
-  /// Run up to `steps` steps. Results do not depend on the number of threads.
-  /// @throws Error OUT_OF_MEMORY when recordings do not fit; the state is then that after whole
-  /// steps.
-  RunResult run(int64_t steps, Control control);
+  /// Check that the populations of `until` have stop conditions.
+  /// @throws Error BAD_ARGUMENT, with the population's name.
+  void check(const std::optional<Until>& until) const;
+
+  /// Run `steps` steps, or until stop conditions hold. Results do not depend on the number of
+  /// threads.
+  /// @throws Error OUT_OF_MEMORY when recordings do not fit, NOT_CONVERGED when an equation could
+  /// not be solved; the state is then that after whole steps.
+  RunResult run(int64_t steps, Control control, const std::optional<Until>& until = std::nullopt);
 
   std::span<const std::unique_ptr<Population>> populations() const noexcept { return populations_; }
   Population& population(size_t index) noexcept { return *populations_[index]; }
   std::span<const std::unique_ptr<Projection>> projections() const noexcept { return projections_; }
 
   int32_t record(const FieldRecorderSpec& spec);
+  int32_t record(const SynapseRecorderSpec& spec);
   int32_t record(const SpikeRecorderSpec& spec);
   /// nullptr where there is none of this kind.
-  FieldRecorder* field_recorder(int32_t id) noexcept;
+  ValueRecorder* value_recorder(int32_t id) noexcept;
   SpikeRecorder* spike_recorder(int32_t id) noexcept;
   bool unrecord(int32_t id) noexcept;
 
@@ -61,6 +68,8 @@ class Network {
   size_t bytes() const noexcept;
 
  private:
+  const Population& population_of(int32_t index) const;
+
   double dt_;
   uint32_t seed_;
   bool force_threads_;
@@ -68,7 +77,7 @@ class Network {
   // Before what refers to populations, and so destroyed after it.
   std::vector<std::unique_ptr<Population>> populations_;
   std::vector<std::unique_ptr<Projection>> projections_;
-  std::map<int32_t, FieldRecorder> field_recorders_;
+  std::map<int32_t, std::unique_ptr<ValueRecorder>> value_recorders_;
   std::map<int32_t, SpikeRecorder> spike_recorders_;
   int32_t next_recorder_ = 0;
   int64_t step_ = 0;

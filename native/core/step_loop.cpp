@@ -1,5 +1,7 @@
 #include "step_loop.hpp"
 
+#include <algorithm>
+
 #include "float_mode.hpp"
 
 namespace neurarchy {
@@ -49,6 +51,7 @@ void StepLoop::run(Member member) noexcept {
     run_step(worker, done);
     done += 1;
     std::atomic<Verdict>& place = verdicts_[done & 1];
+    if (state_.until) meet(worker);
     if (worker.leads) place.store(judge(done, worker.team), std::memory_order_relaxed);
     meet(worker);
     verdict = place.load(std::memory_order_relaxed);
@@ -108,7 +111,7 @@ void StepLoop::deliver_spikes(size_t part, int64_t tick) noexcept {
 }
 
 void StepLoop::record_fields(RecordPhase phase, size_t part, int64_t step) noexcept {
-  for (FieldRecorder* recorder : state_.field_recorders) recorder->record(phase, part, step);
+  for (ValueRecorder* recorder : state_.value_recorders) recorder->record(phase, part, step);
 }
 
 void StepLoop::update_neurons(size_t part, int64_t tick, int64_t step) noexcept {
@@ -145,7 +148,7 @@ StepLoop::Verdict StepLoop::judge(int64_t done, int32_t team) noexcept {
     end_ = End::kOutOfMemory;
     return Verdict::kFinish;
   }
-  if (done == steps_) return Verdict::kFinish;
+  if (done == steps_ || stop_holds(done)) return Verdict::kFinish;
   if (control_.stop_asked()) {
     end_ = End::kStopped;
     return Verdict::kFinish;
@@ -155,6 +158,19 @@ StepLoop::Verdict StepLoop::judge(int64_t done, int32_t team) noexcept {
   if (team > 1) return team_lost_a_core(done, team) ? Verdict::kRegroup : Verdict::kContinue;
   window_begin_ = done;
   return Clock::now() < alone_until_ ? Verdict::kContinue : Verdict::kRegroup;
+}
+
+/// Whether the stop conditions hold after `done` steps.
+bool StepLoop::stop_holds(int64_t done) const noexcept {
+  if (!state_.until) return false;
+  const auto holds = [&](const Until::Condition& condition) {
+    const Population& population = *state_.populations[static_cast<size_t>(condition.population)];
+    return population.stop_holds(condition.all, instant(population, state_.first_step + done));
+  };
+  const auto& conditions = state_.until->conditions;
+  if (conditions.empty()) return false;
+  return state_.until->together ? std::all_of(conditions.begin(), conditions.end(), holds)
+                                : std::any_of(conditions.begin(), conditions.end(), holds);
 }
 
 /*

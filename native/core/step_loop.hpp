@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -30,9 +31,10 @@ struct LoopState {
   int64_t first_tick;
   std::span<const std::unique_ptr<Population>> populations;
   std::span<const std::unique_ptr<Projection>> projections;
-  std::vector<FieldRecorder*> field_recorders;
+  std::vector<ValueRecorder*> value_recorders;
   std::vector<SpikeRecorder*> spike_recorders;
   std::span<EventCount> events;  // (parts)
+  std::optional<Until> until;
 };
 
 /// The loop over the steps of one run.
@@ -76,6 +78,7 @@ class StepLoop final : private TeamWork {
   NaStep instant(const Population& population, int64_t step) const noexcept;
   void meet(const Worker& worker) noexcept;
   Verdict judge(int64_t done, int32_t team) noexcept;
+  bool stop_holds(int64_t done) const noexcept;
   bool team_lost_a_core(int64_t done, int32_t team) noexcept;
 
   LoopState state_;
