@@ -7,6 +7,8 @@ export interface Spelling {
   readonly precision: "double" | "float";
   /** Value of a field as it was when the hook began. */
   load(slot: number): string;
+  /** A random number of the element. */
+  draw(draw: number): string;
 }
 
 /** Names of the types in generated code; conditions are ints, as comparisons are in C. */
@@ -49,7 +51,11 @@ function emit(expression: IrExpression, spelling: Spelling): Emitted {
     case "temporary":
       return [`t${expression.id}`, ATOM];
     case "draw":
-      return [`d${expression.draw}[i]`, ATOM];
+      return [spelling.draw(expression.draw), ATOM];
+    case "step":
+      return ["(int32_t)step->step", UNARY];
+    case "plasticity":
+      return ["(synapses->plasticity != 0)", ATOM];
     case "clock":
       return [expression.name, ATOM];
     case "steps":

@@ -1,5 +1,11 @@
 import { builtins } from "../dsl/functions.js";
-import type { ArithmeticOperator, CompareOperator, IrExpression, IrType } from "./ir.js";
+import type {
+  ArithmeticOperator,
+  CompareOperator,
+  IrExpression,
+  IrStatement,
+  IrType,
+} from "./ir.js";
 
 /** A number or truth value. */
 export function constant(type: IrType, value: number): IrExpression {
@@ -49,7 +55,10 @@ export function typeOf(expression: IrExpression): IrType {
     case "clock":
       return "real";
     case "steps":
+    case "step":
       return "int";
+    case "plasticity":
+      return "bool";
     case "convert":
       return expression.to;
     case "negate":
@@ -75,6 +84,8 @@ export function operandsOf(expression: IrExpression): readonly IrExpression[] {
     case "temporary":
     case "draw":
     case "clock":
+    case "step":
+    case "plasticity":
       return [];
     case "steps":
       return [expression.duration];
@@ -97,4 +108,18 @@ export function operandsOf(expression: IrExpression): readonly IrExpression[] {
 export function walkIr(expression: IrExpression, visit: (node: IrExpression) => void): void {
   visit(expression);
   for (const operand of operandsOf(expression)) walkIr(operand, visit);
+}
+
+/** Visit the expressions of statements, those inside iterations included. */
+export function walkStatements(
+  statements: readonly IrStatement[],
+  visit: (node: IrExpression) => void,
+): void {
+  for (const statement of statements) {
+    if (statement.kind === "newton") {
+      for (const { start } of statement.unknowns) walkIr(start, visit);
+      walkStatements(statement.body, visit);
+      for (const step of statement.steps) walkIr(step, visit);
+    } else if (statement.kind !== "note") walkIr(statement.value, visit);
+  }
 }

@@ -93,7 +93,9 @@ export interface IrNewton {
   readonly steps: readonly IrExpression[];
 }
 
-/** Random numbers of a hook, drawn per element before its body. Parameters do not depend on the element. */
+/**
+ * Random numbers of a hook, drawn for each of its elements before its body. Parameters do not depend on the element.
+ */
 export interface IrDraw {
   /** Number of the draw within the model; part of the random key. */
   readonly draw: number;
@@ -110,6 +112,11 @@ export interface IrHook {
   readonly body: readonly IrStatement[];
 }
 
+/** The number of elements for which a condition on their fields holds. */
+export interface IrCount extends IrHook {
+  readonly condition: IrExpression;
+}
+
 /** The hooks of one neuron type; see kernel_abi.h for when each is called. */
 export interface KernelIr {
   readonly fields: readonly KernelField[];
@@ -118,4 +125,57 @@ export interface KernelIr {
   readonly update: IrHook;
   /** Null for a rate-coded neuron. */
   readonly reset: IrHook | null;
+  /** Null when the model has no axonal events. */
+  readonly axon: IrHook | null;
+  /** Null when nothing happens at an axonal event. */
+  readonly axonReset: IrHook | null;
+  /** Null when the model has no stop condition. */
+  readonly stop: IrCount | null;
+}
+
+/**
+ * What a loop of a synapse type goes through: the rows of a part; or its synapses, row by row or column by column. The
+ * elements are the rows or the synapses.
+ */
+export type IrLoop = "rows" | "synapsesByRow" | "synapsesByColumn";
+
+/** A loop of a synapse type. */
+export interface IrSynapseHook extends IrHook {
+  readonly loop: IrLoop;
+  /** Once per row or column whose synapses are gone through; stores nothing. */
+  readonly outer: readonly IrStatement[];
+}
+
+/** The psp of every synapse, reduced over its row and added to the target fields of the post neuron. */
+export interface IrTransmission extends IrSynapseHook {
+  /** Begins with the first synapse; `mean` divides the sum by the number of synapses of the row. */
+  readonly operation: "sum" | "max" | "min" | "mean";
+  readonly psp: IrExpression;
+  /** Slots of the target fields. */
+  readonly targets: readonly number[];
+}
+
+/** A variable that is held once per row or column, as every synapse of it saw it at its own last event. */
+export interface IrExpansion extends IrSynapseHook {
+  /** Field of the variable. */
+  readonly slot: number;
+  readonly value: IrExpression;
+}
+
+/** The hooks of one synapse type; see kernel_abi.h for when each is called. Null where nothing is to be done. */
+export interface SynapseIr {
+  readonly fields: readonly KernelField[];
+  /** Order in which local fields are stored. */
+  readonly storage: "rows" | "columns";
+  /** Each synapse has a delay: `transmit` and `update` find local fields of the pre population through it. */
+  readonly delayed: boolean;
+  readonly globals: IrHook | null;
+  readonly transmit: IrTransmission | null;
+  /** One loop after the other: semiglobal statements, then local ones. */
+  readonly update: readonly IrSynapseHook[];
+  readonly onPre: IrSynapseHook | null;
+  /** The very object `onPre` where the same happens. */
+  readonly onAxon: IrSynapseHook | null;
+  readonly onPost: IrSynapseHook | null;
+  readonly expand: readonly IrExpansion[];
 }

@@ -2,33 +2,74 @@ import type { Expression, RandomTerm } from "../dsl/ast.js";
 import { printStatement } from "../dsl/print.js";
 import { some } from "../dsl/traverse.js";
 import { InternalError } from "../errors.js";
-import { constant, convert, typeOf } from "../ir/build.js";
-import type { IrDraw, IrExpression, IrHook, IrStatement } from "../ir/ir.js";
-import type { NeuronModel, Update } from "../model/types.js";
+import { arithmetic, compare, constant, convert, operandsOf, select, typeOf } from "../ir/build.js";
+import type { KernelField } from "../ir/fields.js";
+import type {
+  IrDraw,
+  IrExpression,
+  IrHook,
+  IrNewton,
+  IrStatement,
+  IrSynapseHook,
+} from "../ir/ir.js";
+import type { Bound, FunctionDefinition, RandomSlot, Update } from "../model/types.js";
 import { isCheap, lowerCondition, lowerReal, type Environment } from "./expression.js";
-import type { Layout } from "./layout.js";
+import type { Layout, Reading } from "./layout.js";
 
 const NONE: ReadonlyMap<string, IrExpression> = new Map();
+
+/**
+ * How often a value is worked out: once per call of a hook, once per row or column of synapses that it goes through, or
+ * once per element.
+ */
+export type Level = 0 | 1 | 2;
+export const CALL: Level = 0;
+export const OUTER: Level = 1;
+export const ELEMENT: Level = 2;
+
+/** Where the statements of a hook stand. */
+export interface BodyContext {
+  readonly layout: Layout;
+  readonly model: {
+    readonly random: readonly RandomSlot[];
+    readonly functions: ReadonlyMap<string, FunctionDefinition>;
+    readonly updates: readonly Update[];
+  };
+  /** How often the value of a field changes while the hook goes through its elements. */
+  readonly levelOf: (field: KernelField) => Level;
+  /**
+   * Work out each value as seldom as its parts allow. Loops over neurons need no help: what they share is out of the
+   * loop in the compiled code, and readable where it is used.
+   */
+  readonly hoists: boolean;
+  /** The hook that runs earlier in the step, and may change what this one reads. */
+  readonly earlier: Body | null;
+}
+
+/** An unknown of an iteration: the field of its variable, and the value to begin with. */
+export interface Unknown {
+  readonly slot: number;
+  readonly start: IrExpression;
+}
 
 /**
  * The statements of one hook in the making. Every variable has a current value: its field as it was when the hook
  * began, or the temporary that was assigned last. Fields are stored once, at the end.
  */
 export class Body {
-  readonly #model: NeuronModel;
-  readonly #layout: Layout;
-  /** The hook that runs earlier in the step, and may change what this one reads. */
-  readonly #earlier: Body | null;
+  readonly #context: BodyContext;
   readonly #draws = new Map<number, IrDraw>();
   readonly #current = new Map<number, IrExpression>();
   readonly #prelude: IrStatement[] = [];
-  readonly #body: IrStatement[] = [];
-  #temporaries = 0;
+  readonly #outer: IrStatement[] = [];
+  /** The statements of an element; inside an iteration, its own. */
+  #body: IrStatement[] = [];
+  readonly #levels: Level[] = [];
+  /** Fields that `g_target` stands for at the moment. */
+  #target: number | null = null;
 
-  constructor(model: NeuronModel, layout: Layout, earlier: Body | null = null) {
-    this.#model = model;
-    this.#layout = layout;
-    this.#earlier = earlier;
+  constructor(context: BodyContext) {
+    this.#context = context;
   }
 
   /** Say in the generated text where the statements that follow come from. */
@@ -37,20 +78,21 @@ export class Body {
   }
 
   /** Note the equation of an update. */
-  noteSource({ statement, name }: Update): void {
+  noteSource({ statement, name }: Pick<Update, "statement" | "name">): void {
     this.note(statement === null ? `${name} has no equation` : printStatement(statement));
   }
 
   /** Lower a number that depends on the current values, or on these values of some names instead. */
   real(expression: Expression, values: ReadonlyMap<string, IrExpression> = NONE): IrExpression {
-    if (values.size === 0) return lowerReal(expression, this.#now);
-    const read = (name: string): IrExpression | null => values.get(name) ?? this.#now.read(name);
-    return lowerReal(expression, { ...this.#now, read });
+    return lowerReal(expression, this.#with(values));
   }
 
-  /** Lower a condition on the current values. */
-  condition(expression: Expression): IrExpression {
-    return lowerCondition(expression, this.#now);
+  /** Lower a condition on the current values, or on these values of some names instead. */
+  condition(
+    expression: Expression,
+    values: ReadonlyMap<string, IrExpression> = NONE,
+  ): IrExpression {
+    return lowerCondition(expression, this.#with(values));
   }
 
   /** Current value of a field. */
@@ -58,20 +100,92 @@ export class Body {
     return this.#current.get(slot) ?? this.#load(slot);
   }
 
+  /** Current value of a field as a real number. */
+  realValue(slot: number): IrExpression {
+    return convert("real", this.value(slot));
+  }
+
   /** Give a value a name. */
   keep(value: IrExpression): IrExpression {
     return this.#now.keep(value);
   }
 
-  /** Make this the current value of a field; it is converted to the type that the field has. */
-  assign(slot: number, value: IrExpression): void {
-    const { name, type } = this.#layout.field(slot);
-    const attribute = this.#model.attributes.find((candidate) => candidate.name === name);
-    const truth = attribute?.type === "bool" ? convert("bool", value) : value;
-    this.#current.set(
-      slot,
-      this.#let(this.#body, convert(type === "real" ? "real" : "int", truth)),
-    );
+  /**
+   * Make this the current value of a field; it is converted to the type that the field has.
+   *
+   * @param condition Under which the field takes it over; null: always.
+   */
+  assign(slot: number, value: IrExpression, condition: IrExpression | null = null): void {
+    const { type } = this.#context.layout.field(slot);
+    const truth = this.#context.layout.isTruth(slot) ? convert("bool", value) : value;
+    const stored = convert(type === "real" ? "real" : "int", truth);
+    const taken = condition === null ? stored : select(condition, stored, this.value(slot));
+    this.#current.set(slot, this.#let(taken));
+  }
+
+  /** if x < min: x = min; if x > max: x = max. A not-a-number stays one. */
+  bound(slot: number, { kind, value }: Bound): void {
+    const limit = this.keep(this.real(value));
+    const current = this.realValue(slot);
+    const outside = compare(kind === "min" ? "<" : ">", current, limit);
+    this.assign(slot, select(outside, limit, current));
+  }
+
+  /** Assign within bounds; where the condition does not hold, the field keeps its value, whatever the bounds. */
+  commit(
+    slot: number,
+    value: IrExpression,
+    bounds: readonly Bound[],
+    condition: IrExpression | null,
+  ): void {
+    if (condition === null || bounds.length === 0) {
+      this.assign(slot, value, condition);
+      for (const bound of bounds) this.bound(slot, bound);
+      return;
+    }
+    const old = this.value(slot);
+    this.assign(slot, value);
+    for (const bound of bounds) this.bound(slot, bound);
+    this.assign(slot, select(condition, this.value(slot), old));
+  }
+
+  /** Make these statements for `g_target` as this field. */
+  withTarget(slot: number, make: () => void): void {
+    this.#target = slot;
+    make();
+    this.#target = null;
+  }
+
+  /** Slot that statements for a name change. */
+  slotOf(name: string): number {
+    if (name === TARGET && this.#target !== null) return this.#target;
+    return this.#context.layout.slotOf(name);
+  }
+
+  /**
+   * Solve for the unknowns by Newton's method (IrNewton): `steps` gives what is subtracted from the iterates, and works in
+   * their place on whatever it needs.
+   *
+   * @returns the solution, in the order of the unknowns.
+   */
+  newton(
+    unknowns: readonly Unknown[],
+    steps: (iterates: readonly IrExpression[]) => readonly IrExpression[],
+  ): readonly IrExpression[] {
+    const named = unknowns.map(({ slot, start }) => ({ id: this.#name(ELEMENT), start, slot }));
+    const iterates = named.map(({ id }): IrExpression => ({ kind: "temporary", type: "real", id }));
+    const around = this.#body;
+    const body: IrStatement[] = [];
+    this.#body = body;
+    const statement: IrNewton = {
+      kind: "newton",
+      unknowns: named,
+      body,
+      steps: steps(iterates),
+    };
+    this.#body = around;
+    this.#body.push(statement);
+    return iterates;
   }
 
   /**
@@ -79,12 +193,13 @@ export class Body {
    * elements; otherwise here, for each element.
    */
   once(expression: Expression): IrExpression {
+    const { earlier, layout } = this.#context;
     if (!this.isShared(expression)) return this.keep(this.real(expression));
-    if (this.#earlier === null || !this.#changesEarlier(expression)) {
+    if (earlier === null || !this.#changesEarlier(expression)) {
       return this.#before.keep(lowerReal(expression, this.#before));
     }
-    const slot = this.#layout.addShared();
-    this.#earlier.#current.set(slot, this.#earlier.once(expression));
+    const slot = layout.addShared();
+    earlier.#current.set(slot, earlier.once(expression));
     return this.#load(slot);
   }
 
@@ -92,56 +207,142 @@ export class Body {
   isShared(expression: Expression): boolean {
     return !some(expression, (node) => {
       if (node.kind === "random") return true;
-      if (node.kind !== "name" || !this.#layout.has(node.name)) return false;
-      return this.#layout.field(this.#layout.slotOf(node.name)).scope === "local";
+      return this.#fieldsOf(node).some((slot) => this.#fieldLevel(slot) !== CALL);
     });
   }
 
-  /** The finished hook. */
+  /** The finished hook of a neuron type, or of what a synapse type does once. */
   finish(): IrHook {
-    const stores = [...this.#current].map(([slot, value]): IrStatement => ({
-      kind: "store",
-      slot,
-      value,
-    }));
     return {
       draws: [...this.#draws.values()],
       prelude: this.#prelude,
-      body: [...this.#body, ...stores],
+      body: [...this.#body, ...this.#stores()],
     };
+  }
+
+  /** The finished hook of a synapse type. */
+  finishLoop(loop: IrSynapseHook["loop"]): IrSynapseHook {
+    return { loop, outer: this.#outer, ...this.finish() };
+  }
+
+  /** Tell whether the hook changes anything. */
+  get changes(): boolean {
+    return this.#current.size > 0;
+  }
+
+  #stores(): readonly IrStatement[] {
+    return [...this.#current].map(([slot, value]) => ({ kind: "store", slot, value }));
   }
 
   /** Values at this point of the body. */
   readonly #now: Environment = {
-    read: (name) => (this.#layout.has(name) ? this.value(this.#layout.slotOf(name)) : null),
+    read: (reading) => this.#read(reading, (slot) => this.value(slot)),
     draw: (term) => this.#draw(term),
-    keep: (value) => (isCheap(value) ? value : this.#let(this.#body, value)),
+    keep: (value) => (isCheap(value) ? value : this.#let(value)),
+    function: (name) => this.#context.model.functions.get(name) ?? null,
   };
 
   /** Values before the first statement. */
   readonly #before: Environment = {
-    read: (name) => (this.#layout.has(name) ? this.#load(this.#layout.slotOf(name)) : null),
+    ...this.#now,
+    read: (reading) => this.#read(reading, (slot) => this.#load(slot)),
     draw: () => {
       throw new InternalError("a draw is not the same for all elements");
     },
-    keep: (value) => (isCheap(value) ? value : this.#let(this.#prelude, value)),
+    keep: (value) => (isCheap(value) ? value : this.#define(value, CALL)),
   };
 
-  #let(target: IrStatement[], value: IrExpression): IrExpression {
-    const id = this.#temporaries++;
-    const type = typeOf(value);
-    target.push({ kind: "let", id, type, value });
-    return { kind: "temporary", type, id };
+  #with(values: ReadonlyMap<string, IrExpression>): Environment {
+    if (values.size === 0) return this.#now;
+    return {
+      ...this.#now,
+      read: (reading) =>
+        (reading.kind === "name" ? values.get(reading.name) : undefined) ?? this.#now.read(reading),
+    };
+  }
+
+  #read(reading: Reading, value: (slot: number) => IrExpression): IrExpression | null {
+    const { layout } = this.#context;
+    if (reading.kind === "name") {
+      if (reading.name === TARGET && this.#target !== null) return value(this.#target);
+      const lastSpike = layout.lastSpikeFor(reading.name);
+      if (lastSpike !== null) {
+        const resolution: IrExpression = { kind: "clock", name: "resolution" };
+        return arithmetic("*", convert("real", value(lastSpike)), resolution);
+      }
+    }
+    const slots = layout.slotsFor(reading);
+    if (slots === null) return null;
+    const [first, ...rest] = slots.map((slot) => value(slot));
+    if (first === undefined) return constant("real", 0);
+    return rest.reduce((sum, next) => arithmetic("+", sum, next), first);
+  }
+
+  /** The fields that a node of an expression reads by itself. */
+  #fieldsOf(node: Expression): readonly number[] {
+    const { layout } = this.#context;
+    if (node.kind === "name") {
+      if (node.name === TARGET && this.#target !== null) return [this.#target];
+      const lastSpike = layout.lastSpikeFor(node.name);
+      return lastSpike === null ? (layout.slotsFor(node) ?? []) : [lastSpike];
+    }
+    const isReading = node.kind === "remote" || node.kind === "input" || node.kind === "reduction";
+    return isReading ? (layout.slotsFor(node) ?? []) : [];
   }
 
   #load(slot: number): IrExpression {
-    const { type } = this.#layout.field(slot);
+    const { type } = this.#context.layout.field(slot);
     return { kind: "load", type: type === "real" ? "real" : "int", slot };
+  }
+
+  /** Name a value at the place where it is worked out as seldom as can be. */
+  #let(value: IrExpression): IrExpression {
+    if (!this.#context.hoists) return this.#define(value, ELEMENT);
+    const level = this.#levelOf(value);
+    return this.#define(level === ELEMENT ? this.#raised(value) : value, level);
+  }
+
+  #define(value: IrExpression, level: Level): IrExpression {
+    const id = this.#name(level);
+    const type = typeOf(value);
+    [this.#prelude, this.#outer, this.#body][level]!.push({ kind: "let", id, type, value });
+    return { kind: "temporary", type, id };
+  }
+
+  #name(level: Level): number {
+    return this.#levels.push(level) - 1;
+  }
+
+  /** The same value with those parts named that can be worked out less often. */
+  #raised(value: IrExpression): IrExpression {
+    if (isCheap(value)) return value;
+    const level = this.#levelOf(value);
+    if (level !== ELEMENT) return this.#define(value, level);
+    return withOperands(value, (operand) => this.#raised(operand));
+  }
+
+  #levelOf(value: IrExpression): Level {
+    switch (value.kind) {
+      case "load":
+        return this.#fieldLevel(value.slot);
+      case "temporary":
+        return this.#levels[value.id]!;
+      case "draw":
+        return ELEMENT;
+      default:
+        return operandsOf(value)
+          .map((operand) => this.#levelOf(operand))
+          .reduce<Level>((a, b) => (a > b ? a : b), CALL);
+    }
+  }
+
+  #fieldLevel(slot: number): Level {
+    return this.#context.levelOf(this.#context.layout.field(slot));
   }
 
   #draw({ slot, call }: RandomTerm): IrExpression {
     if (!this.#draws.has(slot)) {
-      const { distribution, parameters } = this.#model.random[slot]!;
+      const { distribution, parameters } = this.#context.model.random[slot]!;
       const values = parameters.map((parameter, i) =>
         typeof parameter === "number"
           ? constant("real", parameter)
@@ -153,9 +354,40 @@ export class Body {
   }
 
   #changesEarlier(expression: Expression): boolean {
-    const changed = new Set(
-      this.#model.updates.filter(({ locality }) => locality === "global").map(({ name }) => name),
-    );
+    const global = this.#context.model.updates.filter(({ locality }) => locality === "global");
+    const changed = new Set(global.map(({ name }) => name));
     return some(expression, (node) => node.kind === "name" && changed.has(node.name));
+  }
+}
+
+/** The conductance that event code changes, whichever target it is for. */
+export const TARGET = "g_target";
+
+function withOperands(
+  value: IrExpression,
+  change: (operand: IrExpression) => IrExpression,
+): IrExpression {
+  switch (value.kind) {
+    case "steps":
+      return { ...value, duration: change(value.duration) };
+    case "convert":
+    case "negate":
+    case "not":
+      return { ...value, operand: change(value.operand) };
+    case "arithmetic":
+    case "compare":
+    case "logic":
+      return { ...value, left: change(value.left), right: change(value.right) };
+    case "select":
+      return {
+        ...value,
+        condition: change(value.condition),
+        then: change(value.then),
+        otherwise: change(value.otherwise),
+      };
+    case "call":
+      return { ...value, operands: value.operands.map(change) };
+    default:
+      return value;
   }
 }

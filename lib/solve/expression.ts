@@ -1,16 +1,20 @@
-import type { Comparison, Expression, RandomTerm } from "../dsl/ast.js";
+import type { Comparison, Expression, Name, RandomTerm } from "../dsl/ast.js";
 import { builtins, CHOICE, findBuiltin, mathConstants } from "../dsl/functions.js";
 import { InternalError } from "../errors.js";
 import { arithmetic, compare, constant, convert, select, typeOf } from "../ir/build.js";
 import type { IrExpression } from "../ir/ir.js";
+import type { FunctionDefinition, ValueType } from "../model/types.js";
+import type { Reading } from "./layout.js";
 
 /** Where the values of names come from while an expression is lowered. */
 export interface Environment {
-  /** Current value of an attribute or constant; null when there is none of that name. */
-  read(name: string): IrExpression | null;
-  draw(term: RandomTerm): IrExpression;
+  /** Current value of an attribute, constant, input or global operation; null when there is none of that name. */
+  readonly read: (reading: Reading) => IrExpression | null;
+  readonly draw: (term: RandomTerm) => IrExpression;
   /** Give a value a name, so that it is worked out once. */
-  keep(value: IrExpression): IrExpression;
+  readonly keep: (value: IrExpression) => IrExpression;
+  /** A function of the user; null when there is none of that name. */
+  readonly function: (name: string) => FunctionDefinition | null;
 }
 
 /** Whole exponents up to this become products, which are faster than a power and as exact. */
@@ -36,7 +40,15 @@ function lower(expression: Expression, environment: Environment): IrExpression {
     case "boolean":
       return constant("bool", Number(expression.value));
     case "name":
-      return lowerName(expression.name, environment);
+      return lowerName(expression, environment);
+    case "remote":
+    case "input":
+    case "reduction": {
+      const value = environment.read(expression);
+      if (value === null)
+        throw new InternalError(`a reading of kind ${expression.kind} has no field`);
+      return value;
+    }
     case "random":
       return environment.draw(expression);
     case "unary":
@@ -66,9 +78,10 @@ function lower(expression: Expression, environment: Environment): IrExpression {
   }
 }
 
-function lowerName(name: string, environment: Environment): IrExpression {
-  const value = environment.read(name);
+function lowerName(reading: Name, environment: Environment): IrExpression {
+  const value = environment.read(reading);
   if (value !== null) return value;
+  const { name } = reading;
   if (name === "t" || name === "dt") return { kind: "clock", name };
   const number = mathConstants.get(name);
   if (number === undefined) throw new InternalError(`the name "${name}" was not resolved`);
@@ -95,6 +108,8 @@ function lowerCall(
   environment: Environment,
 ): IrExpression {
   const [first, second, third] = operands;
+  const definition = environment.function(name);
+  if (definition !== null) return lowerFunction(definition, operands, environment);
   if (name === CHOICE) {
     return select(
       lowerCondition(first!, environment),
@@ -110,6 +125,29 @@ function lowerCall(
   const values = operands.map((operand) => lowerReal(operand, environment));
   if (!("variadic" in builtins[builtin])) return { kind: "call", name: builtin, operands: values };
   return values.reduce((left, right) => ({ kind: "call", name: builtin, operands: [left, right] }));
+}
+
+/** A function of the user: its body, with the arguments worked out once. It sees nothing else of the model. */
+function lowerFunction(
+  { parameters, result, body }: FunctionDefinition,
+  operands: readonly Expression[],
+  environment: Environment,
+): IrExpression {
+  const values = new Map(
+    parameters.map(({ name, type }, i) => {
+      const value = stored(lower(operands[i]!, environment), type);
+      return [name, environment.keep(value)] as const;
+    }),
+  );
+  const read = (reading: Reading): IrExpression | null =>
+    (reading.kind === "name" ? values.get(reading.name) : undefined) ?? environment.read(reading);
+  return stored(lower(body, { ...environment, read }), result);
+}
+
+/** A value as if it had been stored in an attribute of this type and read again. */
+function stored(value: IrExpression, type: ValueType): IrExpression {
+  if (type === "float") return convert("real", value);
+  return convert(type === "int" ? "int" : "bool", value);
 }
 
 function lowerPower(
@@ -150,7 +188,7 @@ function power(base: IrExpression, factors: number, environment: Environment): I
 /** Tell whether a value costs nothing to repeat. */
 export function isCheap(value: IrExpression): boolean {
   return (
-    ["constant", "load", "temporary", "draw", "clock"].includes(value.kind) ||
+    ["constant", "load", "temporary", "draw", "clock", "step", "plasticity"].includes(value.kind) ||
     (value.kind === "convert" && typeOf(value) === "real" && isCheap(value.operand))
   );
 }

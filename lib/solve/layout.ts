@@ -1,28 +1,16 @@
+import type { InputSum, Name, Reduction, Remote } from "../dsl/ast.js";
 import { InternalError } from "../errors.js";
-import type { FieldRole, FieldScope, FieldType, KernelField } from "../ir/fields.js";
-import type { NeuronModel } from "../model/types.js";
+import { ownName, type FieldOwner, type FieldRole, type KernelField } from "../ir/fields.js";
+import type { Attribute } from "../model/types.js";
 
-/** Names of fields that are no attribute begin with a dot, which no name in a text does. */
-const OWN = ".";
+/** A part of an expression that stands for the value of a field, or for the sum of some. */
+export type Reading = Name | Remote | InputSum | Reduction;
 
-/** The fields of a kernel in the making, and where a name stands among them. */
-export class Layout {
+/** The fields of a kernel in the making, and where the names of a model stand among them. */
+export abstract class Layout {
   readonly #fields: KernelField[] = [];
   readonly #slots = new Map<string, number>();
-
-  /** Give every attribute, constant and counter of a model a slot. */
-  constructor(model: NeuronModel) {
-    for (const { name, type, locality } of model.attributes) {
-      this.#add(name, type === "float" ? "real" : "int32", locality, "attribute");
-    }
-    for (const name of model.constants) this.#add(name, "real", "global", "constant");
-    if (model.type === "spike") this.#add(`${OWN}spiked`, "int32", "local", "spiked");
-    if (model.refractory === null) return;
-    this.#add(`${OWN}remaining`, "int32", "local", "remaining");
-    if (typeof model.refractory === "number") {
-      this.#add(`${OWN}refractory`, "int32", "local", "refractory");
-    }
-  }
+  readonly #truths = new Set<number>();
 
   get fields(): readonly KernelField[] {
     return this.#fields;
@@ -34,29 +22,76 @@ export class Layout {
     return field;
   }
 
-  /** Slot of an attribute or constant. */
+  /** Slot of an attribute or constant of the model, or of a field that is no attribute. */
   slotOf(name: string): number {
-    const slot = this.#slots.get(name);
-    if (slot === undefined) throw new InternalError(`"${name}" has no field`);
-    return slot;
-  }
-
-  has(name: string): boolean {
-    return this.#slots.has(name);
+    return this.find(name) ?? missing(name);
   }
 
   /** Slot of the only field with this role. */
   slotOfRole(role: FieldRole): number {
-    return this.slotOf(OWN + role);
+    return this.slotOf(ownName(role));
+  }
+
+  /** Slots of the fields whose sum a part of an expression stands for; null when it is no field. */
+  abstract slotsFor(reading: Reading): readonly number[] | null;
+
+  /** Slot of the number of the last spike's step, where the name is that of its time: `t_last`, `t_pre`, `t_post`. */
+  abstract lastSpikeFor(name: string): number | null;
+
+  /** Tell whether a field holds 0 or 1. */
+  isTruth(slot: number): boolean {
+    return this.#truths.has(slot);
   }
 
   /** Add a global field for a value that is worked out before the step. */
   addShared(): number {
-    return this.#add(`${OWN}shared${this.#fields.length}`, "real", "global", "shared");
+    return this.add({
+      name: `${ownName("shared")}${this.#fields.length}`,
+      type: "real",
+      scope: "global",
+      owner: "self",
+      role: "shared",
+    });
   }
 
-  #add(name: string, type: FieldType, scope: FieldScope, role: FieldRole): number {
-    this.#slots.set(name, this.#fields.length);
-    return this.#fields.push({ name, type, scope, owner: "self", role }) - 1;
+  /** Add a field, or find the one that has its name. */
+  protected add(field: KernelField): number {
+    const found = this.find(field.name, field.owner);
+    if (found !== null) return found;
+    this.#slots.set(key(field.name, field.owner), this.#fields.length);
+    return this.#fields.push(field) - 1;
   }
+
+  protected addAttribute({ name, type }: Attribute, scope: KernelField["scope"]): number {
+    const role = "attribute";
+    const slot = this.add({ name, type: fieldType(type), scope, owner: "self", role });
+    if (type === "bool") this.#truths.add(slot);
+    return slot;
+  }
+
+  protected addConstant(name: string): number {
+    return this.add({ name, type: "real", scope: "global", owner: "self", role: "constant" });
+  }
+
+  /** Add an int32 field of the kernel itself. */
+  protected addCounter(role: FieldRole, scope: KernelField["scope"] = "local"): number {
+    return this.add({ name: ownName(role), type: "int32", scope, owner: "self", role });
+  }
+
+  protected find(name: string, owner: FieldOwner = "self"): number | null {
+    return this.#slots.get(key(name, owner)) ?? null;
+  }
+}
+
+/** What a value of the language is stored as. */
+export function fieldType(type: Attribute["type"]): KernelField["type"] {
+  return type === "float" ? "real" : "int32";
+}
+
+function key(name: string, owner: FieldOwner): string {
+  return `${owner} ${name}`;
+}
+
+function missing(name: string): never {
+  throw new InternalError(`"${name}" has no field`);
 }

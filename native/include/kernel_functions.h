@@ -121,4 +121,30 @@ NA_INLINE int32_t na_steps(na_real duration, double dt) {
   return (int32_t)bounded;
 }
 
+/* ---- Newton's method ---- */
+
+/* Iterations before the method counts as not converging. */
+#define NA_ITERATIONS 50
+
+/* Tell whether an unknown that was changed by `change` is still on its way. */
+NA_INLINE int na_moves(na_real change, na_real value) {
+#ifdef NA_FLOAT32
+  const na_real tolerance = 1e-6f;
+#else
+  const na_real tolerance = 1e-12;
+#endif
+  na_real size = na_abs(value) > 1 ? na_abs(value) : 1;
+  /* A not-a-number never arrives. */
+  return !(na_abs(change) <= tolerance * size);
+}
+
+/* Report that the method did not converge; the first report of a thread stays. */
+static inline void na_fail(const NaStep* step, int64_t element, int64_t partner, int32_t variable) {
+  NaFailure* failure = step->failure;
+  if (failure->variable >= 0) return;
+  failure->element = element;
+  failure->partner = partner;
+  failure->variable = variable;
+}
+
 #endif

@@ -13,6 +13,8 @@
  * distributions that need one word an element; those that reject (gamma, binomial) take one more
  * word an element from each further round.
  *
+ * Synapses have no place in blocks: kernel_random_pair.h.
+ *
  *   object   2 * index of a population, 2 * index + 1 of a projection
  *   draw     number of the random term in the object, 0 to 255
  *
@@ -122,6 +124,31 @@ NA_INLINE void na_normals(double out[NA_BLOCK], const NaStep* step, uint32_t dra
   }
 }
 
+/* Uniform in [min, max), by a word. */
+NA_INLINE na_real na_uniform_of(uint64_t word, na_real low, na_real high) {
+#ifdef NA_FLOAT32
+  float u = (float)na_from_integer(word >> 8) * 0x1p-24f;
+#else
+  double u = na_from_integer(word) * 0x1p-32;
+#endif
+  na_real value = low + u * (high - low);
+  /* Rounding may reach the upper end, which stands for the interval above the last value. */
+  return value < high ? value : low;
+}
+
+/* Exponential with the rate lambda, by a word. */
+NA_INLINE na_real na_exponential_of(uint64_t word, double lambda) {
+  return (na_real)(-na_log_f64(na_open_unit(word)) / lambda);
+}
+
+/* Whole numbers from min to max, both included, by a word. Among more than 2^32 only every so many
+ * come up. */
+NA_INLINE na_real na_discrete_uniform_of(uint64_t word, double min, double max) {
+  double offset = na_from_integer(word) * 0x1p-32 * (max - min + 1.0);
+  double whole = (offset + 0x1p52) - 0x1p52;
+  return (na_real)(min + (whole > offset ? whole - 1.0 : whole));
+}
+
 /* The functions below fill `out` with NA_BLOCK values for the elements 64 * block ... 64 * block
  * + 63. */
 
@@ -130,20 +157,9 @@ static inline void na_draw_uniform(na_real* out, double min, double max, const N
                                    uint32_t draw, int64_t block) {
   uint64_t words[NA_BLOCK];
   na_words(words, step, draw, block);
-  /* Rounding of min + u * width may reach max, which stands for the interval above the last value.
-   */
   na_real low = (na_real)min;
   na_real high = (na_real)max;
-  na_real width = high - low;
-  for (int i = 0; i < NA_BLOCK; i++) {
-#ifdef NA_FLOAT32
-    float u = (float)na_from_integer(words[i] >> 8) * 0x1p-24f;
-#else
-    double u = na_from_integer(words[i]) * 0x1p-32;
-#endif
-    na_real value = low + u * width;
-    out[i] = value < high ? value : low;
-  }
+  for (int i = 0; i < NA_BLOCK; i++) out[i] = na_uniform_of(words[i], low, high);
 }
 
 /* Normal with mean mu and standard deviation sigma. */
@@ -167,23 +183,18 @@ static inline void na_draw_exponential(na_real* out, double lambda, const NaStep
                                        uint32_t draw, int64_t block) {
   uint64_t words[NA_BLOCK];
   na_words(words, step, draw, block);
-  for (int i = 0; i < NA_BLOCK; i++)
-    out[i] = (na_real)(-na_log_f64(na_open_unit(words[i])) / lambda);
+  for (int i = 0; i < NA_BLOCK; i++) out[i] = na_exponential_of(words[i], lambda);
 }
 
-/* Whole numbers from min to max, both included. Among more than 2^32 only every so many come up. */
+/* Whole numbers from min to max, both included. */
 static inline void na_draw_discrete_uniform(na_real* out, double min, double max,
                                             const NaStep* step, uint32_t draw, int64_t block) {
   uint64_t words[NA_BLOCK];
   na_words(words, step, draw, block);
-  double width = max - min + 1.0;
-  for (int i = 0; i < NA_BLOCK; i++) {
-    double offset = na_from_integer(words[i]) * 0x1p-32 * width;
-    double whole = (offset + 0x1p52) - 0x1p52;
-    out[i] = (na_real)(min + (whole > offset ? whole - 1.0 : whole));
-  }
+  for (int i = 0; i < NA_BLOCK; i++) out[i] = na_discrete_uniform_of(words[i], min, max);
 }
 
+#include "kernel_random_pair.h"
 #include "kernel_random_reject.h"
 
 #endif

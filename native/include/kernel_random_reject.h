@@ -7,24 +7,45 @@
 
 #include "kernel_random.h"
 
-/* The words of one element, round by round. */
+/* The words of one neuron, or of one synapse, round by round. */
 typedef struct NaSequence {
   const NaStep* step;
-  int64_t element;
+  int64_t element; /* rank of the neuron, of the pre neuron for a synapse */
+  int64_t post;    /* rank of the post neuron for a synapse, else NA_NO_SYNAPSE */
   uint32_t draw;
   uint32_t round;
 } NaSequence;
 
+#define NA_NO_SYNAPSE (-1)
+
+/* Words come four at a time for a synapse; which four is the number of the trial. */
+static inline void na_pair_words(uint64_t c[4], const NaStep* step, uint32_t draw, int64_t pre,
+                                 int64_t post, uint32_t trial) {
+  uint64_t number = (uint64_t)step->step;
+  c[0] = (uint64_t)pre & 0xffffffffu;
+  c[1] = (uint64_t)post & 0xffffffffu;
+  c[2] = number & 0xffffffffu;
+  c[3] = (number >> 32 ^ trial) & 0xffffffffu;
+  na_philox(c, step->seed, na_key1(step, draw));
+}
+
+static inline uint64_t na_next_word(NaSequence* sequence) {
+  uint32_t round = sequence->round++;
+  if (sequence->post == NA_NO_SYNAPSE) {
+    return na_word(sequence->step, sequence->draw, sequence->element, round);
+  }
+  uint64_t c[4];
+  na_pair_words(c, sequence->step, sequence->draw, sequence->element, sequence->post, round / 4);
+  return c[round % 4];
+}
+
 static inline double na_next_unit(NaSequence* sequence) {
-  uint64_t word = na_word(sequence->step, sequence->draw, sequence->element, sequence->round);
-  sequence->round += 1;
-  return na_open_unit(word);
+  return na_open_unit(na_next_word(sequence));
 }
 
 static inline double na_next_normal(NaSequence* sequence) {
-  uint64_t word0 = na_word(sequence->step, sequence->draw, sequence->element, sequence->round);
-  uint64_t word1 = na_word(sequence->step, sequence->draw, sequence->element, sequence->round + 1);
-  sequence->round += 2;
+  uint64_t word0 = na_next_word(sequence);
+  uint64_t word1 = na_next_word(sequence);
   double first;
   double second;
   na_normal_pair(word0, word1, &first, &second);
@@ -124,7 +145,7 @@ static inline double na_binomial(double n, double p, NaSequence* sequence) {
 static inline void na_draw_gamma(na_real* out, double alpha, double beta, const NaStep* step,
                                  uint32_t draw, int64_t block) {
   for (int i = 0; i < NA_BLOCK; i++) {
-    NaSequence sequence = {step, block * NA_BLOCK + i, draw, 0};
+    NaSequence sequence = {step, block * NA_BLOCK + i, NA_NO_SYNAPSE, draw, 0};
     out[i] = (na_real)na_gamma(alpha, beta, &sequence);
   }
 }
@@ -133,7 +154,7 @@ static inline void na_draw_gamma(na_real* out, double alpha, double beta, const 
 static inline void na_draw_binomial(na_real* out, double n, double p, const NaStep* step,
                                     uint32_t draw, int64_t block) {
   for (int i = 0; i < NA_BLOCK; i++) {
-    NaSequence sequence = {step, block * NA_BLOCK + i, draw, 0};
+    NaSequence sequence = {step, block * NA_BLOCK + i, NA_NO_SYNAPSE, draw, 0};
     out[i] = (na_real)na_binomial(n, p, &sequence);
   }
 }

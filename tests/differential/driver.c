@@ -58,7 +58,9 @@ int main(int argc, char** argv) {
   const NaKernel* kernel = entry();
   int64_t size = atoll(argv[2]);
   int64_t steps = atoll(argv[3]);
-  NaStep step = {atoll(argv[5]), 0.0, atof(argv[4]), (uint32_t)atoll(argv[6]), 0};
+  NaFailure failure = {0, 0, -1, 0};
+  double dt = atof(argv[4]);
+  NaStep step = {atoll(argv[5]), 0.0, dt, dt, (uint32_t)atoll(argv[6]), 0, &failure};
   void** fields = calloc(kernel->field_count, sizeof *fields);
   int32_t* ranks = calloc((size_t)size + 1, sizeof *ranks);
   for (uint32_t f = 0; f < kernel->field_count; f++) {

@@ -6,8 +6,9 @@ import { fileURLToPath } from "node:url";
 
 import { emitUnit } from "../../lib/codegen/unit.js";
 import { compileUnit } from "../../lib/compile/compile.js";
-import { evaluateStep, type EvaluateOptions } from "../../lib/ir/evaluate.js";
+import { evaluateStep } from "../../lib/ir/evaluate.js";
 import type { KernelIr } from "../../lib/ir/ir.js";
+import type { EvaluateOptions } from "../../lib/ir/machine.js";
 import { verify } from "../../lib/ir/verify.js";
 import type { NeuronOptions } from "../../lib/model/definition.js";
 import { analyseNeuron, type AnalysisContext } from "../../lib/model/neuron.js";

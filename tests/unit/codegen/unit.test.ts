@@ -94,7 +94,7 @@ describe("emitUnit", () => {
       equations: "static_ = int_ + größe\nr = static_",
     });
     expect(generated).toContain("u_int_ + u1");
-    expect(generated).toContain('{"größe", NA_REAL, NA_LOCAL}');
+    expect(generated).toContain('{"größe", NA_REAL, NA_LOCAL, NA_SELF, 0}');
   });
 
   it("draws before the loop over elements, once per term", () => {

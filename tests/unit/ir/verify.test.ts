@@ -6,10 +6,10 @@ import type { IrHook, IrStatement, KernelIr } from "../../../lib/ir/ir.js";
 import { verify } from "../../../lib/ir/verify.js";
 
 const fields: readonly KernelField[] = [
-  { name: "v", type: "real", scope: "local", role: "attribute" },
-  { name: "tau", type: "real", scope: "global", role: "attribute" },
-  { name: "n", type: "int32", scope: "local", role: "attribute" },
-  { name: "kappa", type: "real", scope: "global", role: "constant" },
+  { name: "v", type: "real", scope: "local", owner: "self", role: "attribute" },
+  { name: "tau", type: "real", scope: "global", owner: "self", role: "attribute" },
+  { name: "n", type: "int32", scope: "local", owner: "self", role: "attribute" },
+  { name: "kappa", type: "real", scope: "global", owner: "self", role: "constant" },
 ];
 const one = constant("real", 1);
 const v = { kind: "load", type: "real", slot: 0 } as const;
@@ -24,6 +24,9 @@ function kernel(
     globals: null,
     update: { draws: [], prelude: [], body, ...hook },
     reset: null,
+    axon: null,
+    axonReset: null,
+    stop: null,
     ...rest,
   };
 }
