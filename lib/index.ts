@@ -51,7 +51,28 @@ export {
   SimulatorError,
 } from "./errors.js";
 export { Parameter, Variable } from "./model/definition.js";
-export type { NeuronOptions, Parameters, ParameterValue, Statements } from "./model/definition.js";
+export type {
+  NeuronOptions,
+  Parameters,
+  ParameterValue,
+  Statements,
+  SynapseOptions,
+} from "./model/definition.js";
+export { EIF_cond_alpha_isfa_ista, EIF_cond_exp_isfa_ista } from "./models/adaptive-exponential.js";
+export { GIF_curr, GIF_curr_exp } from "./models/generalised-integrate-and-fire.js";
+export type { Given } from "./models/given.js";
+export { Hebb, IBCM, Oja } from "./models/hebbian.js";
+export { HH_cond_exp } from "./models/hodgkin-huxley.js";
+export {
+  IF_cond_alpha,
+  IF_cond_exp,
+  IF_curr_alpha,
+  IF_curr_exp,
+} from "./models/integrate-and-fire.js";
+export { Izhikevich } from "./models/izhikevich.js";
+export { LeakyIntegrator } from "./models/leaky-integrator.js";
+export { STP } from "./models/short-term-plasticity.js";
+export { STDP } from "./models/spike-timing.js";
 export { CONTROL } from "./native/binding.js";
 export type { Progress } from "./native/run-control.js";
 export type { RunOptions } from "./network/advance.js";
@@ -75,14 +96,24 @@ export type { CompileOptions } from "./network/pipeline.js";
 export { IndividualNeuron, Population, PopulationView } from "./network/population.js";
 export type { PopLike, PopulationOptions } from "./network/population.js";
 export { Projection } from "./network/projection.js";
-export type { ConnectOptions, End, ProjectionOptions } from "./network/projection.js";
+export { CSR, LilConnectivity } from "./connect/lil.js";
+export type { Matrix } from "./connect/matrix.js";
+export type { MatrixOptions } from "./connect/from-matrix.js";
+export type { SparseOptions } from "./connect/from-sparse.js";
+export type { SparseMatrix } from "./connect/sparse.js";
+export type { StorageFormat, StorageOptions, StorageOrder } from "./connect/options.js";
+export { Dendrite, IndividualSynapse } from "./network/dendrite.js";
+export { Synapse } from "./network/synapse.js";
+export type { LearningOptions } from "./network/projection-switches.js";
+export type { End } from "./network/ends.js";
+export type { ConnectOptions, ProjectionOptions } from "./network/projection.js";
 export type { ViewSpec } from "./network/ranks.js";
 export type { ResetOptions } from "./network/reset.js";
 export type { Run } from "./network/run.js";
 export type { Segments } from "./network/track.js";
 export type { UntilOptions } from "./network/until.js";
 export type { ValueInput } from "./network/values.js";
-export type { SynapticInput, SynapticValues } from "./network/weights.js";
+export type { SynapticInput, SynapticValues } from "./network/synapse-values.js";
 export { Figure } from "./plot/figure.js";
 export { plot } from "./plot/plot.js";
 export {

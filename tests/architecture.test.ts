@@ -89,7 +89,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "lib/solve": ["lib/model", "lib/algebra", "lib/ir", "lib/dsl"],
   "lib/codegen": ["lib/ir", "lib/dsl"],
   "lib/compile": ["lib/codegen"],
-  "lib/connect": ["lib/random"],
+  "lib/connect": ["lib/random", "lib/array"],
   "lib/native": [],
   "lib/array": [],
   "lib/analysis": ["lib/array", "lib/native"],

@@ -1,8 +1,8 @@
 import { checkFlag, type ConnectorOptions, type SelfConnections } from "./options.js";
-import { commonPattern, type Pattern } from "./pattern.js";
+import { commonPattern, type RulePattern } from "./pattern.js";
 
 /** Every neuron to every neuron. */
-export function allToAll(options: ConnectorOptions & SelfConnections): Pattern {
+export function allToAll(options: ConnectorOptions & SelfConnections): RulePattern {
   const name = "allToAll";
   const common = commonPattern(name, options, ["allowSelfConnections"]);
   const allowed = checkFlag(name, "allowSelfConnections", options.allowSelfConnections);

@@ -1,9 +1,11 @@
 import { allToAll } from "./all-to-all.js";
 import { fixedProbability } from "./fixed-probability.js";
+import { fromMatrix } from "./from-matrix.js";
+import { fromSparse } from "./from-sparse.js";
 import { oneToOne } from "./one-to-one.js";
 
 /** The connectors, by the names of their methods. A new one is one file and one line here. */
-export const connectors = { allToAll, oneToOne, fixedProbability } as const;
+export const connectors = { allToAll, oneToOne, fixedProbability, fromMatrix, fromSparse } as const;
 
 /** Name of a connector. */
 export type ConnectorName = keyof typeof connectors;

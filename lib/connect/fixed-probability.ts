@@ -4,12 +4,12 @@ import {
   type ConnectorOptions,
   type SelfConnections,
 } from "./options.js";
-import { commonPattern, type Pattern } from "./pattern.js";
+import { commonPattern, type RulePattern } from "./pattern.js";
 
 /** Every possible synapse with the same probability, independently. */
 export function fixedProbability(
   options: ConnectorOptions & SelfConnections & { readonly probability: number },
-): Pattern {
+): RulePattern {
   const name = "fixedProbability";
   const common = commonPattern(name, options, ["probability", "allowSelfConnections"]);
   const allowed = checkFlag(name, "allowSelfConnections", options.allowSelfConnections);

@@ -4,12 +4,36 @@ import { RandomDistribution } from "../random/distribution.js";
 /** A number, or one draw per synapse. */
 export type Num = number | RandomDistribution;
 
-/** Options that every connector has. */
-export interface ConnectorOptions {
+/** How synapses would be stored. Names of the reference are accepted; the engine chooses itself, the results are the same. */
+export interface StorageOptions {
+  readonly storageFormat?: StorageFormat;
+  readonly storageOrder?: StorageOrder;
+}
+
+const FORMATS = [
+  ...(["default", "auto", "lil", "csr", "csr_scalar", "csr_vector", "dense"] as const),
+  ...(["ell", "ellr", "sell", "coo", "bsr", "hyb", "dia"] as const),
+] as const;
+const ORDERS = ["post_to_pre", "pre_to_post"] as const;
+
+/** Names of formats. */
+export type StorageFormat = (typeof FORMATS)[number];
+
+/** Names of orders. */
+export type StorageOrder = (typeof ORDERS)[number];
+
+/** Names of the options that say how synapses are stored. */
+export const STORAGE_OPTIONS: readonly (keyof StorageOptions)[] = ["storageFormat", "storageOrder"];
+
+/** Options that every rule has. */
+export interface ConnectorOptions extends StorageOptions {
   /** Weights of the synapses, in the unit of the target. */
   readonly weights: Num;
-  /** Time from a spike to its effect [ms], the same for all synapses; rounded to steps, at least one. Default one step. */
-  readonly delays?: number;
+  /**
+   * Time from a spike to its effect [ms]: one for all synapses, or one draw for each from a distribution with a `max`.
+   * Rounded to steps, at least one. Default one step.
+   */
+  readonly delays?: Num;
   /** Store one weight per synapse even when a single number is given. Default false. */
   readonly forceMultipleWeights?: boolean;
 }
@@ -40,16 +64,46 @@ export function checkWeights(connector: string, value: unknown): Num {
   return invalid(connector, "weights", value, "a number or a distribution");
 }
 
-/** @throws {SimulatorError} INVALID_CONNECTOR_OPTION, UNSUPPORTED for a distribution. */
+/**
+ * Check delays [ms]; 0 stands for the shortest.
+ *
+ * @throws {SimulatorError} INVALID_CONNECTOR_OPTION; UNBOUNDED_DELAYS for a distribution without `max`.
+ */
+export function checkDelays(connector: string, value: unknown): Num {
+  if (!(value instanceof RandomDistribution)) return checkDelay(connector, value);
+  if (longest(value) === Infinity) throw problem("UNBOUNDED_DELAYS", { connector });
+  return value;
+}
+
+/** Check one delay for all synapses [ms]; 0 stands for the shortest. @throws {SimulatorError} INVALID_CONNECTOR_OPTION. */
 export function checkDelay(connector: string, value: unknown): number {
   if (value === undefined) return 0;
-  if (value instanceof RandomDistribution) {
-    throw problem("UNSUPPORTED", {
-      construct: `${connector}() with delays drawn from a distribution`,
-    });
-  }
   if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
   return invalid(connector, "delays", value, "a time of at least 0 [ms]");
+}
+
+/** Largest number that a distribution can give. */
+export function longest({ kind, parameters, max }: RandomDistribution): number {
+  switch (kind) {
+    case "uniform":
+    case "discreteUniform":
+      return Math.min(max, parameters[1]!);
+    case "binomial":
+      return Math.min(max, parameters[0]!);
+    default:
+      return max;
+  }
+}
+
+/** @throws {SimulatorError} INVALID_CONNECTOR_OPTION. */
+export function checkStorage(connector: string, options: StorageOptions): void {
+  const { storageFormat: format, storageOrder: order } = options;
+  if (format !== undefined && !FORMATS.includes(format)) {
+    invalid(connector, "storageFormat", format, FORMATS.join(", "));
+  }
+  if (order !== undefined && !ORDERS.includes(order)) {
+    invalid(connector, "storageOrder", order, ORDERS.join(" or "));
+  }
 }
 
 /** @throws {SimulatorError} MISSING_OPTION, INVALID_CONNECTOR_OPTION. */

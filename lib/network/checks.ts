@@ -1,13 +1,17 @@
 import { nearest } from "../diagnostics.js";
-import { problem } from "../errors.js";
+import { EquationError, problem } from "../errors.js";
+import { checkConnected } from "../model/connected.js";
+import { populationOf } from "./ends.js";
 import { internals } from "./internals.js";
 import type { Population } from "./population.js";
-import { populationOf, type Projection } from "./projection.js";
+import type { ProjectionCore } from "./projection-core.js";
+import type { Projection } from "./projection.js";
 
 /**
  * Check what can only be checked on the whole network.
  *
- * @throws {SimulatorError} DUPLICATE_NAME, UNCONNECTED, FOREIGN_OBJECT, UNKNOWN_TARGET.
+ * @throws {SimulatorError} DUPLICATE_NAME, UNCONNECTED, FOREIGN_OBJECT, UNKNOWN_TARGET, UNSUPPORTED.
+ * @throws {EquationError} when synapses read what the neurons they connect do not have.
  */
 export function checkNetwork(
   populations: readonly Population[],
@@ -16,15 +20,17 @@ export function checkNetwork(
   checkNames("population", populations);
   checkNames("projection", projections);
   for (const projection of projections) {
-    const { pattern, label } = projection[internals];
-    if (pattern === null) throw problem("UNCONNECTED", { projection: label });
+    const core = projection[internals];
+    if (core.connection === null) throw problem("UNCONNECTED", { projection: core.label });
     for (const end of [projection.pre, projection.post]) {
       const population = populationOf(end);
       if (!populations.includes(population)) {
         throw problem("FOREIGN_OBJECT", { object: population[internals].label });
       }
     }
-    checkTargets(projection);
+    checkTargets(core);
+    checkTypes(core);
+    checkModel(core);
   }
 }
 
@@ -36,12 +42,37 @@ function checkNames(kind: string, objects: readonly { readonly name: string }[])
   }
 }
 
-function checkTargets(projection: Projection): void {
-  const { store, label } = populationOf(projection.post)[internals];
-  const { targets } = store.model;
-  for (const target of projection[internals].targets) {
-    if (targets.includes(target)) continue;
-    const facts = { projection: projection[internals].label, target, neuron: label };
-    throw problem("UNKNOWN_TARGET", { ...facts, nearest: nearest(target, targets) });
+/** Targets that the neurons never read are mistakes, unless the configuration says otherwise. (Decisions, unknown target.) */
+function checkTargets({ post, targets, state, label }: ProjectionCore): void {
+  const { store, label: neuron } = populationOf(post)[internals];
+  const { targets: read, readsAllTargets } = store.model;
+  if (readsAllTargets) return;
+  for (const target of targets) {
+    if (read.includes(target)) continue;
+    const facts = { projection: label, target, neuron, nearest: nearest(target, read) };
+    if (state.config.unreadTargets === "error") throw problem("UNKNOWN_TARGET", facts);
+    state.warn("UNKNOWN_TARGET", facts);
   }
+}
+
+/** Rates reach spiking neurons only where these are driven by `sum(target)`; spikes do not reach rates without a window. */
+function checkTypes({ pre, post, targets, label }: ProjectionCore): void {
+  const [from, to] = [pre, post].map((end) => populationOf(end)[internals].store.model);
+  if (from!.type === to!.type) return;
+  if (from!.type === "spike") {
+    const construct = `a projection from spiking to rate-coded neurons (${label}): it needs DecodingProjection, which`;
+    throw problem("UNSUPPORTED", { construct });
+  }
+  const isConductance = (target: string): boolean =>
+    !to!.targets.includes(target) || to!.attributes.some(({ name }) => name === `g_${target}`);
+  if (targets.some(isConductance)) {
+    const construct = `a projection from rate-coded to spiking neurons (${label}): it needs CurrentInjection, which`;
+    throw problem("UNSUPPORTED", { construct });
+  }
+}
+
+function checkModel({ model, pre, post }: ProjectionCore): void {
+  const [from, to] = [pre, post].map((end) => populationOf(end)[internals].store);
+  const mistakes = checkConnected(model, from!.model, to!.model, from!.incoming, to!.incoming);
+  if (mistakes.length > 0) throw new EquationError(mistakes);
 }

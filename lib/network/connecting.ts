@@ -4,8 +4,30 @@ import {
   type ConnectorMethods,
   type ConnectorName,
 } from "../connect/connectors.js";
+import { LilConnectivity } from "../connect/lil.js";
+import { checkStorage, type StorageOptions } from "../connect/options.js";
 import type { Pattern } from "../connect/pattern.js";
+import { problem } from "../errors.js";
 import { WithAttributes } from "./attributes.js";
+import type { PopLike } from "./population.js";
+
+/** What a function that lists synapses is told of the place. */
+export interface ConnectingSite {
+  readonly pre: PopLike;
+  readonly post: PopLike;
+  /** [ms] */
+  readonly dt: number;
+}
+
+/** Connectors that are not built yet. */
+const LATER: readonly (readonly [name: string, construct: string])[] = [
+  ["gaussian", "the connector gaussian()"],
+  ["dog", "the connector dog()"],
+  ["fixedNumberPre", "the connector fixedNumberPre()"],
+  ["fixedNumberPost", "the connector fixedNumberPost()"],
+  ["fromFile", "the connector fromFile()"],
+  ["fromMatrixMarket", "the connector fromMatrixMarket()"],
+];
 
 /** Base of projections: has a method for each connector, in both spellings. */
 abstract class Connecting extends WithAttributes {
@@ -23,10 +45,67 @@ abstract class Connecting extends WithAttributes {
         Object.defineProperty(this.prototype, spelling, { value: method });
       }
     }
+    for (const [name, construct] of LATER) {
+      const method = (): never => {
+        throw problem("UNSUPPORTED", { construct });
+      };
+      for (const spelling of [name, `connect${name.charAt(0).toUpperCase()}${name.slice(1)}`]) {
+        Object.defineProperty(this.prototype, spelling, { value: method });
+      }
+    }
+  }
+
+  /**
+   * Connect as a function says: it is called at once with both ends and the step [ms].
+   *
+   * @throws {SimulatorError} NOT_A_CONNECTIVITY when it returns something else; DUPLICATE_SYNAPSE, NOT_AN_END.
+   */
+  fromFunction<A extends object = Record<string, unknown>>(
+    method: (pre: PopLike, post: PopLike, dt: number, args: A) => LilConnectivity,
+    args?: A,
+    options: StorageOptions = {},
+  ): this {
+    checkStorage("fromFunction", options);
+    const { pre, post, dt } = this.site();
+    this.#list(method(pre, post, dt, args ?? noArguments<A>()));
+    return this;
+  }
+
+  /** As `fromFunction`, for a function that is not told the step. */
+  connectWithFunc<A extends object = Record<string, unknown>>(
+    method: (pre: PopLike, post: PopLike, args: A) => LilConnectivity,
+    args?: A,
+    options: StorageOptions = {},
+  ): this {
+    checkStorage("connectWithFunc", options);
+    const { pre, post } = this.site();
+    this.#list(method(pre, post, args ?? noArguments<A>()));
+    return this;
+  }
+
+  #list(connectivity: unknown): void {
+    if (!(connectivity instanceof LilConnectivity)) {
+      throw problem("NOT_A_CONNECTIVITY", { value: String(connectivity) });
+    }
+    this.establish(
+      connectivity.pattern((code, post) => {
+        this.remark(code, post);
+      }),
+    );
   }
 
   /** Take the pattern that a connector made of its options. */
   protected abstract establish(pattern: Pattern): void;
+
+  protected abstract site(): ConnectingSite;
+
+  /** Pass a warning about a row on to the user. */
+  protected abstract remark(code: "ROWS_UNSORTED" | "ROWS_MERGED", post: number): void;
+}
+
+function noArguments<A extends object>(): A {
+  const none: object = {};
+  return none as A;
 }
 
 /** Base class of projections. The static block above gives it the methods that its type promises. */

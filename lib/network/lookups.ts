@@ -2,8 +2,9 @@ import { problem } from "../errors.js";
 import { Constant } from "./constant.js";
 import { internals } from "./internals.js";
 import { Monitor } from "./monitor.js";
+import { populationOf } from "./ends.js";
 import { Population, type PopLike } from "./population.js";
-import { populationOf, Projection } from "./projection.js";
+import { Projection } from "./projection.js";
 import type { NetworkState } from "./state.js";
 
 /** Which projections are wanted. */

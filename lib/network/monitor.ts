@@ -17,7 +17,7 @@ import type { RasterOptions } from "../plot/raster.js";
 import { Described } from "./described.js";
 import { internals } from "./internals.js";
 import { Population, PopulationView, type PopLike } from "./population.js";
-import { populationOf } from "./projection.js";
+import { populationOf } from "./ends.js";
 import { checkRecordable, makeTrack } from "./recordable.js";
 import type { NetworkState } from "./state.js";
 import { toSteps } from "../analysis/time.js";

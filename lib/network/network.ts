@@ -21,11 +21,13 @@ import { Monitor, type MonitorOptions, type Recordable } from "./monitor.js";
 import type { NamesOf, Neuron } from "./neuron.js";
 import { compileNetwork, type CompileOptions } from "./pipeline.js";
 import { Population } from "./population.js";
-import { Projection, type ConnectOptions, type End } from "./projection.js";
+import type { End } from "./ends.js";
+import { Projection, type ConnectOptions } from "./projection.js";
 import type { LearningOptions } from "./projection-switches.js";
 import { resetNetwork, type ResetOptions } from "./reset.js";
 import type { Run } from "./run.js";
 import { simulate, simulateUntil, step, type Runner } from "./runs.js";
+import type { DefaultSynapse, Synapse, SynapseNamesOf } from "./synapse.js";
 import { NetworkState } from "./state.js";
 import { takePopulation, takeProjection } from "./taking.js";
 import { nextNetworkId, unowned } from "./unowned.js";
@@ -162,10 +164,15 @@ export class Network extends Described {
   /**
    * Make a projection, or take one that a constructor made. A connector method of the result says which synapses it has.
    *
-   * @throws {SimulatorError} COMPILED_ALREADY, NOT_TAKEN, MISSING_END, MISSING_TARGET, UNSUPPORTED.
+   * @throws {SimulatorError} COMPILED_ALREADY, NOT_TAKEN, MISSING_END, MISSING_TARGET, NO_SYNAPSE_MODEL.
+   * @throws {EquationError} when the equations of the synapse have a mistake.
    */
   connect<P extends Projection>(projection: P): P;
-  connect(pre: End, post: End, options: ConnectOptions): Projection;
+  connect<S extends Synapse = DefaultSynapse>(
+    pre: End,
+    post: End,
+    options: ConnectOptions<S>,
+  ): Projection<S> & Attributes<SynapseNamesOf<S>>;
   connect(what: Projection | End, post?: End, options?: ConnectOptions): Projection {
     this.#state.requireOpen("connect");
     if (what instanceof Projection) return takeProjection(what, this.#state);

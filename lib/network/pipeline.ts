@@ -1,19 +1,15 @@
-import { emitUnit, type CUnit } from "../codegen/unit.js";
 import { compileUnits } from "../compile/compile.js";
 import { problem } from "../errors.js";
-import { verify } from "../ir/verify.js";
 import { loadBinding } from "../native/binding.js";
 import type { RunControl } from "../native/run-control.js";
-import { lowerNeuron } from "../solve/lower.js";
 import { checkNetwork } from "./checks.js";
-import type { Settings } from "./config.js";
-import { internals } from "./internals.js";
 import { Monitor } from "./monitor.js";
 import { native } from "./native-errors.js";
 import { Population } from "./population.js";
 import { Projection } from "./projection.js";
-import { buildSpec, instantiate } from "./spec-builder.js";
+import { buildSpec, completeParts, instantiate } from "./spec-builder.js";
 import type { Member, NetworkState } from "./state.js";
+import { unitsOf } from "./units.js";
 
 /** How a network is compiled. */
 export interface CompileOptions {
@@ -41,12 +37,15 @@ export async function compileNetwork(
   const populations = state.populations.filter(isPopulation);
   const projections = state.projections.filter((member) => member instanceof Projection);
   checkNetwork(populations, projections);
-  const units = populations.map((population) => unitOf(population, state.config));
+  const units = unitsOf(populations, projections, state.config);
   const where = {
     ...(compiler === undefined ? {} : { compiler }),
     ...(cacheFolder === undefined ? {} : { cacheFolder }),
   };
-  const libraries = await compileUnits(units, where);
+  const compiled = await compileUnits(
+    [...units.neurons, ...units.synapses.filter((unit) => unit !== null)],
+    where,
+  );
   signal?.throwIfAborted();
   if (control.stopped) throw problem("INTERRUPTED", { done: 0, total: 0 });
   const binding = loadBinding();
@@ -54,20 +53,18 @@ export async function compileNetwork(
   if (threads > binding.maxThreads) {
     state.warn("TOO_MANY_THREADS", { threads, available: binding.maxThreads });
   }
-  const parts = { state, populations, libraries, projections };
+  const libraries = compiled.slice(0, populations.length);
+  const others = compiled.slice(populations.length).values();
+  const synapses = units.synapses.map((unit) => (unit === null ? null : others.next().value!));
+  const parts = completeParts({ state, populations, libraries, projections, synapses });
+  const spec = buildSpec(parts);
   instantiate(
     parts,
-    native(() => binding.createNetwork(buildSpec(parts))),
+    spec,
+    native(() => binding.createNetwork(spec)),
   );
   for (const member of state.monitors) if (member instanceof Monitor) member.attach();
-  if (verbose) for (const { path } of libraries) logger(path);
-}
-
-/** The C code of a population's model. */
-function unitOf(population: Population, { precision }: Settings): CUnit {
-  const ir = lowerNeuron(population[internals].store.model);
-  verify(ir);
-  return emitUnit(ir, { precision });
+  if (verbose) for (const { path } of compiled) logger(path);
 }
 
 function isPopulation(member: Member): member is Population {

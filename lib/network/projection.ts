@@ -1,122 +1,116 @@
-import type { Row, TypedArray } from "../array/input.js";
-import { nearest } from "../diagnostics.js";
-import { InternalError, problem } from "../errors.js";
+import { NDArray } from "../array/ndarray.js";
 import type { Pattern } from "../connect/pattern.js";
-import type { NativeNetwork, Synapses } from "../native/binding.js";
-import { WithConnectors } from "./connecting.js";
+import { problem } from "../errors.js";
+import type { Synapses } from "../native/binding.js";
+import { defineAttributes } from "./attributes.js";
+import { WithConnectors, type ConnectingSite } from "./connecting.js";
+import { Dendrite, type IndividualSynapse } from "./dendrite.js";
+import { checkedEnd, checkedTargets, populationOf, type End } from "./ends.js";
 import { internals } from "./internals.js";
 import { native } from "./native-errors.js";
-import { IndividualNeuron, Population, PopulationView, type PopLike } from "./population.js";
+import type { PopLike } from "./population.js";
+import { ProjectionCore } from "./projection-core.js";
+import type { LearningOptions } from "./projection-switches.js";
 import type { NetworkState } from "./state.js";
-import { toSteps } from "../analysis/time.js";
+import type { SynapsePlace } from "./synapse-store.js";
+import type { SynapticInput, SynapticValues } from "./synapse-values.js";
+import { Synapse } from "./synapse.js";
 import { unowned } from "./unowned.js";
-import { checkedWeights, type SynapticInput, type SynapticValues } from "./weights.js";
-
-/** Where a projection starts or ends; a text is the name of a population. */
-export type End = PopLike | IndividualNeuron | string;
 
 /** What a projection does. */
-export interface ConnectOptions {
-  /** Input of the post neurons: `exc` for `g_exc`. A list feeds several. */
+export interface ConnectOptions<S extends Synapse = Synapse> {
+  /** Input of the post neurons: `exc` for `g_exc` and `sum(exc)`. A list feeds several. */
   readonly target: string | readonly string[];
+  /** Model of the synapses, or a class of models with defaults. Default: spikes add `w`, rates add `w * pre.r`. */
+  readonly synapse?: S | (new () => S);
   /** Default `proj<id>`. */
   readonly name?: string;
 }
 
 /** How a projection is made. */
-export interface ProjectionOptions extends ConnectOptions {
+export interface ProjectionOptions<S extends Synapse = Synapse> extends ConnectOptions<S> {
   readonly pre: End;
   readonly post: End;
 }
-
-/** What the other classes of this folder use of a projection. */
-export interface ProjectionInternals {
-  state: NetworkState;
-  /** Null before a connector was called. */
-  pattern: Pattern | null;
-  /** Delay. [steps] */
-  delay: number;
-  /** Set at `compile`. */
-  place: { readonly native: NativeNetwork; readonly projection: number } | null;
-  readonly targets: readonly string[];
-  readonly label: string;
-}
-
-/** Names that projections have by default; a user's name of this form is replaced. */
-const DEFAULT_NAME = /^proj\d+$/;
 
 /**
  * Synapses from one population, or part of one, to another. A connector method says which ones; it must be called once
  * before `compile`, when the synapses are made.
  *
+ * The attributes of its synapse model are accessors: `proj.tau` reads a number where one value holds for all synapses, else
+ * one entry per post neuron; `proj.tau = x` writes a number, a list with one entry per post neuron, or a distribution.
+ *
  * @example
  * const proj = net.connect(exc, pop, { target: "exc" }).fixedProbability({ probability: 0.1, weights: 0.5 });
  */
-export class Projection extends WithConnectors {
+export class Projection<S extends Synapse = Synapse> extends WithConnectors {
   readonly target: string | readonly string[];
-  readonly #name: string | null;
-  readonly #pre: End;
-  readonly #post: End;
-  readonly #internals: ProjectionInternals;
+  readonly synapseType: S;
+  readonly #core: ProjectionCore;
 
   /**
    * Make a projection of the default network, from which `net.connect(projection)` takes it.
    *
-   * @throws {SimulatorError} MISSING_END, UNSUPPORTED.
+   * @throws {SimulatorError} MISSING_END, MISSING_TARGET, UNKNOWN_POPULATION, NO_SYNAPSE_MODEL.
+   * @throws {EquationError} when the equations of the synapse have a mistake.
    */
-  constructor(options: ProjectionOptions, state: NetworkState = unowned) {
+  constructor(options: ProjectionOptions<S>, state: NetworkState = unowned) {
     super();
-    const { pre, post, target, name } = options;
-    this.#pre = checkedEnd("pre", pre);
-    this.#post = checkedEnd("post", post);
-    const targets = checkedTargets(target);
+    const { name, synapse } = options;
+    const pre = checkedEnd("pre", options.pre);
+    const post = checkedEnd("post", options.post);
+    const targets = checkedTargets(options.target);
     this.target = targets.length === 1 ? targets[0]! : targets;
-    if ("synapse" in options) throw problem("UNSUPPORTED", { construct: "a synapse model" });
-    this.#name = name === undefined || DEFAULT_NAME.test(name) ? null : name;
-    const label = (): string => `projection ${JSON.stringify(this.name)}`;
-    this.#internals = {
-      state,
-      pattern: null,
-      delay: 1,
-      place: null,
-      targets,
-      get label() {
-        return label();
+    this.synapseType = modelOf(synapse);
+    const core = { pre, post, targets, synapse: this.synapseType, name };
+    this.#core = new ProjectionCore(this, core, state);
+    const names = this.attributes.filter((attribute) => attribute !== "w");
+    const hidden = defineAttributes(
+      this,
+      names,
+      (attribute) => this.get(attribute),
+      (attribute, value) => {
+        this.set({ [attribute]: value });
       },
-    };
-    state.projections.push(this);
+    );
+    for (const attribute of hidden) {
+      state.warn("HIDDEN_ATTRIBUTE", { attribute, object: this.#core.label });
+    }
   }
 
   get name(): string {
-    return this.#name ?? `proj${this.id}`;
+    return this.#core.name;
   }
 
   /** Number among the projections of its network. */
   get id(): number {
-    return this.#internals.state.projections.indexOf(this);
+    return this.#core.id;
   }
 
-  /** @throws {SimulatorError} UNKNOWN_POPULATION when it was given by a name that no population has. */
   get pre(): PopLike {
-    return this.#resolve(this.#pre);
+    return this.#core.pre;
   }
 
-  /** @throws {SimulatorError} UNKNOWN_POPULATION when it was given by a name that no population has. */
   get post(): PopLike {
-    return this.#resolve(this.#post);
+    return this.#core.post;
   }
 
-  /** Names of the parameters, then of the variables. */
+  /** Names of the parameters, then of the variables, in the order of declaration. */
   get attributes(): readonly string[] {
     return [...this.parameters, ...this.variables];
   }
 
   get parameters(): readonly string[] {
-    return ["w"];
+    return this.#core.store.names("parameter");
   }
 
   get variables(): readonly string[] {
-    return [];
+    return this.#core.store.names("variable");
+  }
+
+  /** Names of the functions of the synapse model. */
+  get functions(): readonly string[] {
+    return [...this.#core.model.functions.keys()];
   }
 
   /** Number of post neurons that have synapses; 0, with a warning, before `compile`. */
@@ -143,23 +137,41 @@ export class Projection extends WithConnectors {
   /** Ranks of the pre neurons, one array per neuron of `postRanks`. */
   get preRanks(): readonly Int32Array[] {
     const synapses = this.#synapses("preRanks");
-    return synapses === null ? [] : rowsOf(synapses.rowStart, synapses.preRanks);
+    if (synapses === null) return [];
+    const { rowStart, preRanks } = synapses;
+    return split(rowStart, (from, to) => preRanks.slice(from, to));
   }
 
-  /** Time from a spike to its effect. [ms] */
-  get delay(): number {
-    const { delay, state } = this.#internals;
-    return delay * state.config.dt;
+  /**
+   * Time from a spike, or a change of a rate, to its effect [ms]: a number when all synapses have the same, else one array per
+   * neuron of `postRanks`. Delays that were given can be changed after `compile`, in the same form.
+   */
+  get delay(): number | Float64Array[] {
+    const core = this.#core;
+    const { dt } = core.state.config;
+    core.state.requireIdle(`${core.label}.delay`);
+    const steps = core.delays();
+    if (!core.heterogeneous || core.place === null) return steps[0]! * dt;
+    const { rowStart } = core.store.synapses();
+    return split(rowStart, (from, to) =>
+      Float64Array.from(steps.subarray(from, to), (n) => n * dt),
+    );
+  }
+
+  set delay(value: SynapticInput) {
+    this.#core.setDelays(value);
   }
 
   /** Longest delay. [steps] */
   get maxDelay(): number {
-    return this.#internals.delay;
+    const { connection, place } = this.#core;
+    if (place === null) return connection?.delays.longest ?? 1;
+    return this.#core.delays().reduce((most, delay) => Math.max(most, delay), 1);
   }
 
-  /** Delay of all synapses. [steps] */
+  /** Delay of all synapses [steps]; -1 when each has its own. */
   get uniformDelay(): number {
-    return this.#internals.delay;
+    return this.#core.heterogeneous ? -1 : this.#core.delays()[0]!;
   }
 
   /** Weights: one number where a single one is stored, else one array per neuron of `postRanks`; 0 before `compile`. */
@@ -171,135 +183,190 @@ export class Projection extends WithConnectors {
     this.set({ w: value });
   }
 
+  /** Whether anything happens in the projection at all. Default true. */
+  get transmission(): boolean {
+    return this.#core.switches.get("transmission");
+  }
+
+  set transmission(value: boolean) {
+    this.#core.switches.set("transmission", value);
+  }
+
+  /** Whether axonal events are transmitted. Default true. */
+  get axonTransmission(): boolean {
+    return this.#core.switches.get("axonTransmission");
+  }
+
+  set axonTransmission(value: boolean) {
+    this.#core.switches.set("axonTransmission", value);
+  }
+
+  /** Whether synaptic equations are executed. Default true. */
+  get update(): boolean {
+    return this.#core.switches.get("update");
+  }
+
+  set update(value: boolean) {
+    this.#core.switches.set("update", value);
+  }
+
+  /** Whether weights change. Default true. */
+  get plasticity(): boolean {
+    return this.#core.switches.get("plasticity");
+  }
+
+  set plasticity(value: boolean) {
+    this.#core.switches.set("plasticity", value);
+  }
+
+  /**
+   * Let synapses learn again, in all steps or periodically; inside their equations `dt` is then the period.
+   *
+   * @throws {SimulatorError} INVALID_LEARNING.
+   */
+  enableLearning(options: LearningOptions = {}): void {
+    this.#core.switches.enableLearning(options);
+  }
+
+  /** Freeze the variables of rate-coded synapses, or the weights of spiking ones. The argument has no meaning. */
+  disableLearning(_update?: unknown): void {
+    this.#core.switches.disableLearning();
+  }
+
   /** Read an attribute. @throws {SimulatorError} UNKNOWN_ATTRIBUTE; RUN_PENDING during a run. */
   get(name: string): SynapticValues {
-    if (name !== "w") this.missing(name);
-    const synapses = this.#synapses("w");
-    if (synapses === null) return 0;
-    if (this.#internals.pattern?.singleWeight === true) return synapses.weights[0] ?? 0;
-    return rowsOf<Row>(synapses.rowStart, synapses.weights);
+    return this.#core.store.read(name);
   }
 
   /**
    * Write attributes: a number for all synapses, one entry per neuron of `postRanks` (a number for all its synapses, or an
    * array with one value per synapse), or a distribution.
    *
-   * @throws {SimulatorError} UNKNOWN_ATTRIBUTE, NOT_COMPILED, SINGLE_WEIGHT, WRONG_ROWS, WRONG_ROW, INVALID_VALUE.
+   * @throws {SimulatorError} UNKNOWN_ATTRIBUTE, NOT_COMPILED for `w`, SINGLE_WEIGHT, PROJECTION_WIDE, HELD_PER_NEURON, WRONG_ROWS,
+   * WRONG_ROW, INVALID_VALUE.
    */
   set(values: Readonly<Record<string, SynapticInput>>): void {
-    for (const [name, value] of Object.entries(values)) {
-      if (name !== "w") this.missing(name);
-      this.#setWeights(value);
+    for (const [name, value] of Object.entries(values)) this.#core.store.write(name, value);
+  }
+
+  /** The synapses of a post neuron, by rank or coordinates. @throws {SimulatorError} NO_DENDRITE, NOT_COMPILED. */
+  dendrite(post: number | readonly number[]): Dendrite<this> {
+    const { postRanks } = this.#core.store.synapses();
+    const rank =
+      typeof post === "number" ? post : populationOf(this.post).rankFromCoordinates(post);
+    const row = postRanks.indexOf(rank);
+    if (row < 0) throw problem("NO_DENDRITE", { projection: this.#core.label, rank });
+    return new Dendrite(this, rank, row);
+  }
+
+  /** All dendrites, by ascending rank. @throws {SimulatorError} NOT_COMPILED. */
+  get dendrites(): Iterable<Dendrite<this>> {
+    return this;
+  }
+
+  *[Symbol.iterator](): IterableIterator<Dendrite<this>> {
+    for (const [row, rank] of this.#core.store.synapses().postRanks.entries()) {
+      yield new Dendrite(this, rank, row);
     }
+  }
+
+  /**
+   * The synapse between two neurons, by their ranks; null when there is none.
+   *
+   * @throws {SimulatorError} NO_SUCH_RANK, NOT_COMPILED.
+   */
+  synapse(pre: number, post: number): IndividualSynapse | null {
+    populationOf(this.pre).neuron(pre);
+    populationOf(this.post).neuron(post);
+    const { postRanks } = this.#core.store.synapses();
+    const row = postRanks.indexOf(post);
+    if (row < 0) return null;
+    const dendrite = new Dendrite(this, post, row);
+    return dendrite.preRanks.includes(pre) ? dendrite.synapse(pre) : null;
+  }
+
+  /**
+   * All weights as a matrix (neurons of the post population, neurons of the pre population), also where views are connected.
+   *
+   * @throws {SimulatorError} NOT_COMPILED.
+   */
+  connectivityMatrix({ fill = 0 }: { readonly fill?: number } = {}): NDArray<Float64Array> {
+    const { store } = this.#core;
+    const { postRanks, preRanks, rowStart } = store.synapses();
+    const weights = store.values("w");
+    const [rows, columns] = [populationOf(this.post).size, populationOf(this.pre).size];
+    const matrix = new Float64Array(rows * columns).fill(fill);
+    postRanks.forEach((post, row) => {
+      for (let i = rowStart[row]!; i < rowStart[row + 1]!; i++) {
+        matrix[post * columns + preRanks[i]!] = weights[weights.length === 1 ? 0 : i]!;
+      }
+    });
+    return new NDArray(matrix, [rows, columns]);
+  }
+
+  /**
+   * Set attributes to their initial values, by default all but the weights. With `synapses` the weights and delays get the
+   * values too with which the connector made them.
+   *
+   * @throws {SimulatorError} NOT_COMPILED.
+   */
+  reset(
+    options: { readonly attributes?: readonly string[]; readonly synapses?: boolean } = {},
+  ): void {
+    this.#core.reset(options.attributes, options.synapses ?? false);
   }
 
   override toString(): string {
-    const targets = this.#internals.targets.join(", ");
-    return `${this.#internals.label}: ${this.pre.name} → ${this.post.name} (${targets})`;
+    const { targets, label } = this.#core;
+    return `${label}: ${this.pre.name} → ${this.post.name} (${targets.join(", ")})`;
   }
 
-  get [internals](): ProjectionInternals {
-    return this.#internals;
+  get [internals](): ProjectionCore {
+    return this.#core;
   }
 
   protected override establish(pattern: Pattern): void {
-    const { state, label, targets } = this.#internals;
+    this.#core.connect(pattern);
+  }
+
+  protected override site(): ConnectingSite {
+    const { state, label, pre, post } = this.#core;
     state.requireOpen(label);
-    if (this.#internals.pattern !== null) state.warn("CONNECTED_TWICE", { projection: label });
-    const { pre, post } = this;
-    if (pre.neuronType.type === "rate") {
-      throw problem("UNSUPPORTED", {
-        construct: `a projection from rate-coded neurons (${label})`,
-      });
-    }
-    if (pattern.kind === "oneToOne" && pre.size !== post.size) {
-      state.warn("SIZES_DIFFER", { projection: label, pre: pre.size, post: post.size });
-    }
-    for (const [end, { ranks }] of [
-      ["pre", pre],
-      ["post", post],
-    ] as const) {
-      if (new Set(ranks).size < ranks.length)
-        throw problem("REPEATED_RANK", { projection: label, end });
-    }
-    this.#internals.pattern = pattern;
-    this.#internals.delay = delaySteps(pattern, state.config.dt);
-    const { store } = populationOf(post)[internals];
-    for (const target of targets) store.incoming.add(target);
+    return { pre, post, dt: state.config.dt };
+  }
+
+  protected override remark(code: "ROWS_UNSORTED" | "ROWS_MERGED", post: number): void {
+    const { state, label } = this.#core;
+    state.warn(code, { projection: label, post });
   }
 
   protected override missing(name: string): never {
-    const { label } = this.#internals;
-    throw problem("UNKNOWN_ATTRIBUTE", {
-      object: label,
-      name,
-      nearest: nearest(name, this.attributes),
-    });
+    return this.#core.store.attribute(name) as never;
   }
 
-  #resolve(end: End): PopLike {
-    if (end instanceof IndividualNeuron) return end.population.view([end.rank]);
-    if (typeof end !== "string") return end;
-    const populations = this.#internals.state.populations;
-    const found = populations.find((population) => population.name === end);
-    if (found instanceof Population) return found;
-    const names = populations.map((population) => population.name);
-    throw problem("UNKNOWN_POPULATION", { name: end, names });
-  }
-
-  #placed(call: string): ProjectionInternals["place"] {
-    const { place, state, label } = this.#internals;
+  #placed(call: string): SynapsePlace | null {
+    const { place, state, label } = this.#core;
     state.requireIdle(`${label}.${call}`);
     if (place === null) state.warn("NO_SYNAPSES_YET", { projection: label, call });
     return place;
   }
 
   #synapses(call: string): Synapses | null {
-    const place = this.#placed(call);
-    return place === null ? null : native(() => place.native.synapses(place.projection));
-  }
-
-  #setWeights(value: SynapticInput): void {
-    const { place, state, label, pattern } = this.#internals;
-    state.requireCompiled(`${label}.w`);
-    if (place === null || pattern === null) throw new InternalError(`${label} has no place`);
-    const single = pattern.singleWeight;
-    const synapses = native(() => place.native.synapses(place.projection));
-    const weights = checkedWeights(value, { label, single, synapses, source: state.rng });
-    native(() => place.native.setWeights(place.projection, weights));
+    return this.#placed(call) === null ? null : this.#core.store.synapses();
   }
 }
 
-/** Delay of a pattern, at least one step. [steps] */
-export function delaySteps({ delay }: Pattern, dt: number): number {
-  return Math.max(1, toSteps(delay, dt, "even"));
+function modelOf<S extends Synapse>(synapse: S | (new () => S) | undefined): S {
+  const model: unknown = typeof synapse === "function" ? new synapse() : (synapse ?? DEFAULT);
+  if (!(model instanceof Synapse)) throw problem("NO_SYNAPSE_MODEL", { value: String(synapse) });
+  return model as S;
 }
 
-/** The population of an end. */
-export function populationOf(end: PopLike): Population {
-  return end instanceof PopulationView ? end.population : end;
-}
+/** What a projection does without a synapse model. */
+const DEFAULT = new Synapse({});
 
-function rowsOf<T extends TypedArray>(rowStart: Float64Array, values: T): T[] {
-  return Array.from(
-    { length: rowStart.length - 1 },
-    (_, row) => values.slice(rowStart[row], rowStart[row + 1]) as T,
+function split<T>(rowStart: Float64Array, part: (from: number, to: number) => T): T[] {
+  return Array.from({ length: rowStart.length - 1 }, (_, row) =>
+    part(rowStart[row]!, rowStart[row + 1]!),
   );
-}
-
-function checkedEnd(end: "pre" | "post", value: unknown): End {
-  const isEnd =
-    typeof value === "string" ||
-    value instanceof Population ||
-    value instanceof PopulationView ||
-    value instanceof IndividualNeuron;
-  if (!isEnd) throw problem("MISSING_END", { end });
-  return value;
-}
-
-function checkedTargets(target: unknown): readonly string[] {
-  const targets: readonly unknown[] = Array.isArray(target) ? target : [target];
-  const isName = (name: unknown): name is string => typeof name === "string" && name !== "";
-  if (targets.length === 0 || !targets.every(isName)) throw problem("MISSING_TARGET", {});
-  return targets;
 }

@@ -2,7 +2,7 @@ import { problem } from "../errors.js";
 import type { RecorderSpec } from "../native/spec.js";
 import { internals } from "./internals.js";
 import { PopulationView, type PopLike } from "./population.js";
-import { populationOf } from "./projection.js";
+import { populationOf } from "./ends.js";
 import { Track } from "./track.js";
 
 const SUM = /^sum\(\s*(.*?)\s*\)$/;

@@ -2,7 +2,7 @@ import { problem } from "../errors.js";
 import { internals } from "./internals.js";
 import { monitorsOf } from "./lookups.js";
 import type { Population } from "./population.js";
-import { delaySteps, type Projection } from "./projection.js";
+import type { Projection } from "./projection.js";
 import type { NetworkState } from "./state.js";
 import { take, unowned } from "./unowned.js";
 
@@ -32,8 +32,7 @@ export function takeProjection<P extends Projection>(projection: P, taker: Netwo
   const inside = projection[internals];
   requireFree(inside.label, inside.state, inside.place);
   take("projections", projection, taker);
-  inside.state = taker;
-  if (inside.pattern !== null) inside.delay = delaySteps(inside.pattern, taker.config.dt);
+  inside.moveTo(taker);
   return projection;
 }
 

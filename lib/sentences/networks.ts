@@ -16,6 +16,31 @@ export interface NetworkProblems {
   SINGLE_WEIGHT: { projection: string };
   WRONG_ROWS: { projection: string; rows: number; given: number };
   WRONG_ROW: { projection: string; post: number; synapses: number; given: number };
+  PROJECTION_WIDE: { projection: string; attribute: string };
+  HELD_PER_NEURON: { projection: string; attribute: string };
+  WRONG_MATRIX: { projection: string; given: readonly number[]; expected: readonly number[] };
+  DELAY_MATRIX: {
+    weights: readonly number[];
+    delays: readonly number[];
+    entry: readonly number[] | null;
+  };
+  INVALID_SPARSE: { reason: string };
+  NOT_AN_END: { projection: string; end: "pre" | "post"; rank: number };
+  INVALID_SYNAPSES: { what: string; post: number; synapses: number; given: number };
+  DUPLICATE_SYNAPSE: { projection: string; pre: number; post: number };
+  NOT_A_CONNECTIVITY: { value: string };
+  ROWS_UNSORTED: { projection: string; post: number };
+  ROWS_MERGED: { projection: string; post: number };
+  UNBOUNDED_DELAYS: { connector: string };
+  NO_DELAYS: { projection: string };
+  UNIFORM_DELAY: { projection: string };
+  OWN_DELAYS: { projection: string };
+  LEARNING_BEFORE_COMPILE: { projection: string };
+  INVALID_LEARNING: { projection: string; reason: string };
+  NO_DENDRITE: { projection: string; rank: number };
+  NO_SYNAPSE: { dendrite: string; rank: number };
+  NO_SYNAPSE_MODEL: { value: string };
+  EVERY_STEP: { monitor: string };
   UNCONNECTED: { projection: string };
   UNKNOWN_TARGET: { projection: string; target: string; neuron: string; nearest: string | null };
   DUPLICATE_NAME: { kind: string; name: string };
@@ -157,6 +182,47 @@ export const networkSentences: Sentences<NetworkProblems> = {
     `${projection} has ${rows} post-synaptic neurons, a list of ${given} does not fit`,
   WRONG_ROW: ({ projection, post, synapses, given }) =>
     `${projection}: the post-synaptic neuron ${post} receives ${synapses} synapses and not ${given}`,
+  PROJECTION_WIDE: ({ projection, attribute }) =>
+    `${projection}: ${quote(attribute)} is one value for the whole projection, assign a number to the projection`,
+  HELD_PER_NEURON: ({ projection, attribute }) =>
+    `${projection}: ${quote(attribute)} follows one neuron and is held once for all its synapses, assign a number, or different values before compile()`,
+  WRONG_MATRIX: ({ projection, given, expected }) =>
+    `${projection}: a matrix of shape (${given.join(", ")}) does not fit, it must be (${expected.join(", ")})`,
+  DELAY_MATRIX: ({ weights, delays, entry }) =>
+    entry === null
+      ? `delays of shape (${delays.join(", ")}) do not fit weights of shape (${weights.join(", ")})`
+      : `weights and delays must have their holes in the same places, the entry (${entry.join(", ")}) is in one of them only`,
+  INVALID_SPARSE: ({ reason }) =>
+    `fromSparse() takes a sparse matrix in the format csr, csc, lil or coo: ${reason}`,
+  NOT_AN_END: ({ projection, end, rank }) => `${projection}: ${rank} is no rank of its ${end}`,
+  INVALID_SYNAPSES: ({ what, post, synapses, given }) =>
+    `${what} of the post-synaptic neuron ${post}: one number or ${synapses} are needed, not ${given}`,
+  DUPLICATE_SYNAPSE: ({ projection, pre, post }) =>
+    `${projection}: the synapse from ${pre} to ${post} is given twice`,
+  NOT_A_CONNECTIVITY: ({ value }) =>
+    `the function must return a LilConnectivity with the synapses, not ${value}`,
+  ROWS_UNSORTED: ({ projection, post }) =>
+    `${projection}: the post-synaptic neuron ${post} comes after one of a higher rank, rows are sorted`,
+  ROWS_MERGED: ({ projection, post }) =>
+    `${projection}: the synapses of the post-synaptic neuron ${post} come in several parts, they are joined`,
+  UNBOUNDED_DELAYS: ({ connector }) =>
+    `${connector}(): delays without a largest value, give the distribution a max`,
+  NO_DELAYS: ({ projection }) =>
+    `${projection} was made without delays, give delays to its connector to change them later`,
+  UNIFORM_DELAY: ({ projection }) =>
+    `${projection} has one delay for all synapses, assign a number of milliseconds`,
+  OWN_DELAYS: ({ projection }) =>
+    `${projection} has a delay for each synapse, assign a list with one list per post-synaptic neuron`,
+  LEARNING_BEFORE_COMPILE: ({ projection }) =>
+    `${projection}.enableLearning(): no effect before compile()`,
+  INVALID_LEARNING: ({ projection, reason }) => `${projection}.enableLearning(): ${reason}`,
+  NO_DENDRITE: ({ projection, rank }) =>
+    `${projection}: the post-synaptic neuron ${rank} has no synapses`,
+  NO_SYNAPSE: ({ dendrite, rank }) => `${dendrite} has no synapse from the neuron ${rank}`,
+  NO_SYNAPSE_MODEL: ({ value }) =>
+    `synapse = ${value}: must be a synapse model, such as new Synapse({ … }) or a class of models`,
+  EVERY_STEP: ({ monitor }) =>
+    `monitor ${quote(monitor)} records the synapses of a projection in every step, give it a period`,
   UNCONNECTED: ({ projection }) =>
     `${projection} has not been connected, call a connector such as allToAll({ weights: 1.0 })`,
   UNKNOWN_TARGET: ({ projection, target, neuron }) =>
