@@ -1,11 +1,10 @@
-import type { FunctionTable } from "../model/functions.js";
-import type { Method } from "../model/types.js";
+import type { FunctionDefinition, Method } from "../model/types.js";
 import type { NetworkState } from "./state.js";
 
 /** What the analysis of a model must know of its network. */
 export interface NetworkContext {
   readonly constants: Iterable<string>;
-  readonly functions: FunctionTable;
+  readonly functions: ReadonlyMap<string, FunctionDefinition>;
   readonly method: Method;
 }
 
