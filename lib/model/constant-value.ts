@@ -35,6 +35,9 @@ export function constantValue(expression: Expression): number | null {
     case "comparison":
     case "conditional":
     case "gradient":
+    case "remote":
+    case "input":
+    case "reduction":
     case "random":
       return null;
   }

@@ -1,7 +1,9 @@
 import type { Call, Expression } from "../dsl/ast.js";
 import { distributions, isDistribution, type DistributionName } from "../dsl/functions.js";
+import type { Report } from "../dsl/lexer.js";
 import { SimulatorError } from "../errors.js";
 import { DISTRIBUTIONS, RandomDistribution } from "../random/distribution.js";
+import type { Span } from "../source.js";
 import { constantValue } from "./constant-value.js";
 import type { ConstantLike } from "./definition.js";
 import type { InitialValue, ValueType } from "./types.js";
@@ -11,11 +13,15 @@ export type GivenValue = number | boolean | string | ConstantLike | RandomDistri
 
 /**
  * Understand the initial value that a text gives. A name is left to whoever knows what it stands for.
- * Null when it is none of the permitted forms.
+ * Null when it is none of the permitted forms; parameters that no distribution has are reported.
  */
-export function initialFromText(expression: Expression, type: ValueType): InitialValue | null {
+export function initialFromText(
+  expression: Expression,
+  type: ValueType,
+  report: Report,
+): InitialValue | null {
   if (expression.kind === "call" && isDistribution(expression.name)) {
-    return distributionFromText(expression, expression.name);
+    return distributionFromText(expression, expression.name, report);
   }
   const value = constantValue(expression);
   if (value !== null) return convert(value, type);
@@ -49,15 +55,39 @@ const constructors: {
   Binomial: (n, p) => new DISTRIBUTIONS.Binomial(n, p),
 };
 
-function distributionFromText(call: Call, name: DistributionName): RandomDistribution | null {
+function distributionFromText(
+  call: Call,
+  name: DistributionName,
+  report: Report,
+): InitialValue | null {
   const values = call.operands.map(constantValue).filter((value) => value !== null);
   const count = distributions[name].parameters.length;
   if (values.length !== count || call.operands.length !== count) return null;
+  return checkDistribution(name, values, call.span, report) ?? 0;
+}
+
+/** Make a distribution of the parameters that a text gives it; null, and reported, when it cannot have them. */
+export function checkDistribution(
+  distribution: DistributionName,
+  parameters: readonly number[],
+  span: Span,
+  report: Report,
+): RandomDistribution | null {
   try {
-    return constructors[name](values[0]!, values[1] ?? NaN);
+    return constructors[distribution](parameters[0]!, parameters[1] ?? NaN);
   } catch (error) {
-    // Parameters that the distribution refuses: told in terms of the text.
-    if (error instanceof SimulatorError) return null;
-    throw error;
+    if (!(error instanceof SimulatorError)) throw error;
+    // The host's class is made from a scale: the rule is told in terms of the text.
+    const rule = distribution === "Exponential" ? "lambda > 0" : String(error.details["rule"]);
+    const problem = { distribution, parameters: [...parameters], rule };
+    report({ code: "INVALID_DISTRIBUTION", problem, span });
+    return null;
   }
+}
+
+/** Tell whether something is of the forms that a value can have; users of plain JavaScript can hand over anything. */
+export function isGivenValue(value: unknown): value is GivenValue {
+  if (["number", "boolean", "string"].includes(typeof value)) return true;
+  if (value instanceof RandomDistribution) return true;
+  return typeof value === "object" && value !== null && "name" in value;
 }

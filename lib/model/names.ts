@@ -13,6 +13,9 @@ export function isAttributeName(name: string): boolean {
   return /^[\p{L}_][\p{L}\p{N}\p{M}_]*$/u.test(name) && !reserved.has(name) && !keywords.has(name);
 }
 
+/** Stands in event code for the input of the post neuron, whatever the target of the projection. */
+export const TARGET = "g_target";
+
 const INPUT = /^g_(.+)$/u;
 
 /** The target whose input a name stands for in a spiking neuron: `exc` for `g_exc`; null for other names. */

@@ -1,67 +1,150 @@
 import { nearest } from "../diagnostics.js";
 import type { Report } from "../dsl/lexer.js";
-import { Variable, type NeuronOptions } from "./definition.js";
+import {
+  Creating,
+  Pruning,
+  Variable,
+  type NeuronOptions,
+  type SynapseOptions,
+} from "./definition.js";
+import type { Operation } from "./types.js";
 
-/** What each option of a neuron must be; users of plain JavaScript can hand over anything. */
-const options: {
-  readonly [K in keyof Required<NeuronOptions>]: {
-    readonly expected: string;
-    readonly accepts: (value: unknown) => boolean;
-  };
-} = {
+/** What an option must be; users of plain JavaScript can hand over anything. */
+interface Expectation {
+  readonly expected: string;
+  readonly accepts: (value: unknown) => boolean;
+}
+
+type Expectations<O> = { readonly [K in keyof Required<O>]: Expectation };
+
+const operations: readonly Operation[] = ["sum", "max", "min", "mean"];
+
+const text: Expectation = { expected: "a text", accepts: isText };
+const lines: Expectation = {
+  expected: "a text or a list of texts",
+  accepts: (value) => isText(value) || isListOf(value, isText),
+};
+const statements: Expectation = {
+  expected: "a text, a Variable or a list of them",
+  accepts: (value) => isStatement(value) || isListOf(value, isStatement),
+};
+
+const common = {
   parameters: {
     expected: "a text, a list of texts or an object of values",
-    accepts: (value) => isText(value) || isListOf(value, isText) || isPlainObject(value),
+    accepts: (value: unknown) => isText(value) || isListOf(value, isText) || isPlainObject(value),
   },
-  equations: { expected: "a text, a Variable or a list of them", accepts: isStatements },
-  spike: { expected: "a text", accepts: isText },
-  reset: { expected: "a text, a Variable or a list of them", accepts: isStatements },
+  equations: statements,
+  functions: lines,
+  name: text,
+  description: text,
+  extraValues: {
+    expected: "an object of numbers",
+    accepts: (value: unknown) =>
+      isPlainObject(value) && Object.values(value).every((entry) => typeof entry === "number"),
+  },
+};
+
+const neuronOptions: Expectations<NeuronOptions> = {
+  ...common,
+  spike: text,
+  reset: statements,
+  axonSpike: text,
+  axonReset: statements,
   refractory: {
     expected: "a duration of at least 0 ms, or the name of an attribute",
     accepts: (value) => isText(value) || (typeof value === "number" && value >= 0 && value < 1e9),
   },
-  name: { expected: "a text", accepts: isText },
-  description: { expected: "a text", accepts: isText },
 };
 
-/** Options of the whole language that this version cannot build yet. */
-const later: ReadonlySet<string> = new Set(["axonSpike", "axonReset", "functions", "extraValues"]);
+const synapseOptions: Expectations<SynapseOptions> = {
+  ...common,
+  psp: text,
+  operation: {
+    expected: operations
+      .map((name) => `"${name}"`)
+      .join(", ")
+      .replace(/, ([^,]*)$/, " or $1"),
+    accepts: (value) => operations.some((name) => name === value),
+  },
+  preSpike: statements,
+  postSpike: statements,
+  preAxonSpike: statements,
+  pruning: {
+    expected: "a text or a Pruning",
+    accepts: (value) => isText(value) || value instanceof Pruning,
+  },
+  creating: {
+    expected: "a text or a Creating",
+    accepts: (value) => isText(value) || value instanceof Creating,
+  },
+};
 
-/** Options without which the rest means nothing. */
-const spiking = ["reset", "refractory"] as const;
+/** Options of a neuron without which others mean nothing. */
+const conditions = [
+  { condition: "spike", options: ["reset", "refractory", "axonSpike"] },
+  { condition: "axonSpike", options: ["axonReset"] },
+] as const;
 
-/** Check the options of a definition one by one; what is unusable is reported and left out. */
-export function checkOptions(definition: object, model: string, report: Report): NeuronOptions {
-  const usable = new Map<string, unknown>();
-  for (const [option, value] of Object.entries(definition)) {
-    if (value === undefined) continue;
-    if (later.has(option)) {
-      const construct = `the option "${option}"`;
-      report({ code: "UNSUPPORTED", problem: { construct }, span: null });
-    } else if (!isOption(option)) {
-      const near = nearest(option, Object.keys(options));
-      report({
-        code: "UNKNOWN_MODEL_OPTION",
-        problem: { option, model, nearest: near },
-        span: null,
-      });
-    } else if (!options[option].accepts(value)) {
-      const { expected } = options[option];
-      report({ code: "INVALID_MODEL_OPTION", problem: { option, model, expected }, span: null });
-    } else {
-      usable.set(option, value);
+/** Check the options of a neuron one by one; what is unusable is reported and left out. */
+export function checkNeuronOptions(
+  definition: object,
+  model: string,
+  report: Report,
+): NeuronOptions {
+  const usable = usableOf(definition, neuronOptions, model, report);
+  for (const { condition, options } of conditions) {
+    if (condition in definition) continue;
+    for (const option of options) {
+      if (!(option in usable)) continue;
+      report({ code: "NOTHING_TO_RESET", problem: { option, condition, model }, span: null });
     }
   }
-  for (const option of spiking) {
-    if (usable.has(option) && !("spike" in definition)) {
-      report({ code: "NOTHING_TO_RESET", problem: { option, model }, span: null });
-    }
-  }
-  return Object.fromEntries(usable);
+  return usable;
 }
 
-function isOption(option: string): option is keyof NeuronOptions {
-  return Object.hasOwn(options, option);
+/**
+ * Check the options of a synapse one by one, and that they go together; what is unusable is reported and left out.
+ * Nothing is parsed.
+ */
+export function checkSynapseOptions(
+  definition: object,
+  model: string,
+  report: Report,
+): SynapseOptions {
+  const usable: SynapseOptions = usableOf(definition, synapseOptions, model, report);
+  const { operation = "sum", preSpike, preAxonSpike, postSpike } = usable;
+  if (operation !== "sum" && preSpike !== undefined) {
+    report({ code: "OPERATION_OF_SPIKES", problem: { operation, model }, span: null });
+  }
+  if (preAxonSpike !== undefined && postSpike !== undefined) {
+    report({ code: "AXON_AND_POST", problem: { model }, span: null });
+  }
+  return usable;
+}
+
+function usableOf(
+  definition: object,
+  expectations: Readonly<Record<string, Expectation>>,
+  model: string,
+  report: Report,
+): { readonly [option: string]: unknown } {
+  const usable: Record<string, unknown> = {};
+  for (const [option, value] of Object.entries(definition)) {
+    if (value === undefined) continue;
+    const expectation = Object.hasOwn(expectations, option) ? expectations[option] : undefined;
+    if (expectation === undefined) {
+      const near = nearest(option, Object.keys(expectations));
+      const problem = { option, model, nearest: near };
+      report({ code: "UNKNOWN_MODEL_OPTION", problem, span: null });
+    } else if (!expectation.accepts(value)) {
+      const { expected } = expectation;
+      report({ code: "INVALID_MODEL_OPTION", problem: { option, model, expected }, span: null });
+    } else {
+      usable[option] = value;
+    }
+  }
+  return usable;
 }
 
 function isText(value: unknown): value is string {
@@ -72,11 +155,10 @@ function isListOf(value: unknown, accepts: (item: unknown) => boolean): boolean 
   return Array.isArray(value) && value.every(accepts);
 }
 
-function isStatements(value: unknown): boolean {
-  const isStatement = (item: unknown): boolean => isText(item) || item instanceof Variable;
-  return isStatement(value) || isListOf(value, isStatement);
+function isStatement(value: unknown): boolean {
+  return isText(value) || value instanceof Variable;
 }
 
-function isPlainObject(value: unknown): boolean {
+function isPlainObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

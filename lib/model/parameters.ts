@@ -1,119 +1,92 @@
-import type { Declaration, Expression } from "../dsl/ast.js";
+import { nearest } from "../diagnostics.js";
+import type { Declaration } from "../dsl/ast.js";
 import { parseParameters } from "../dsl/statements.js";
 import { RandomDistribution } from "../random/distribution.js";
-import type { Source } from "../source.js";
-import {
-  Parameter,
-  type LocalityName,
-  type Parameters,
-  type ParameterValue,
-} from "./definition.js";
-import { readTraits } from "./flags.js";
-import { initialFromText, initialFromValue } from "./initial.js";
-import { complain, nearestName, type Scope } from "./scope.js";
-import type { Attribute, InitialValue, Locality } from "./types.js";
+import type { Span } from "../source.js";
+import { Parameter, type Parameters } from "./definition.js";
+import { localityOf, readTraits, typeOf } from "./flags.js";
+import { convert, initialFromText, initialFromValue, isGivenValue } from "./initial.js";
+import { complain, type Scope } from "./scope.js";
+import type { Declared } from "./declare.js";
+import type { InitialValue, Locality } from "./types.js";
 
-/** Declarations as text, or values by name; understood by `declareParameters`. */
-export type ParsedParameters =
-  | { readonly kind: "text"; readonly items: readonly Declaration[] }
-  | { readonly kind: "values"; readonly items: readonly (readonly [string, Parameter])[] };
+/** Values of parameters that a text gives as a quoted key. */
+type ExtraValues = Readonly<Record<string, number>>;
 
-/** Read the option `parameters`. Adds the sources it makes, and names that could not be read. */
+/**
+ * Read the option `parameters`. Text is local unless flagged, values are global unless stated. Adds the sources it
+ * makes, and names that could not be read.
+ */
 export function readParameters(
+  scope: Scope,
   given: Parameters,
-  name: string,
-  report: Scope["report"],
-  sources: Source[],
-  lost: Set<string>,
-): ParsedParameters {
+  extraValues: ExtraValues = {},
+): readonly Declared[] {
   if (typeof given === "string" || isLines(given)) {
     const text = typeof given === "string" ? given : given.join("\n");
-    const source = { name, text };
-    sources.push(source);
-    const parsed = parseParameters(source, report);
-    for (const missing of parsed.lost) lost.add(missing);
-    return { kind: "text", items: parsed.items };
+    const source = { name: `${scope.model}, parameters`, text };
+    scope.sources.push(source);
+    const parsed = parseParameters(source, scope.report);
+    for (const missing of parsed.lost) scope.lost.add(missing);
+    return parsed.items.map((item) => fromText(scope, item, extraValues));
   }
-  const items = Object.entries(given).map(
-    ([key, value]) => [key, value instanceof Parameter ? value : new Parameter(value)] as const,
+  return Object.entries(given).map(([name, value]) =>
+    fromValue(scope, name, value instanceof Parameter ? value : new Parameter(value)),
   );
-  return { kind: "values", items };
 }
 
 function isLines(given: Parameters): given is readonly string[] {
   return Array.isArray(given);
 }
 
-/** Turn what was read into attributes. Text is local unless flagged, values are global unless stated. */
-export function declareParameters(scope: Scope, parameters: ParsedParameters): Attribute[] {
-  return parameters.kind === "text"
-    ? parameters.items.map((item) => fromText(scope, item))
-    : parameters.items.map(([name, parameter]) => fromValue(scope, name, parameter));
-}
-
-function fromText(scope: Scope, { target, value, flags }: Declaration): Attribute {
+function fromText(scope: Scope, declaration: Declaration, extraValues: ExtraValues): Declared {
+  const { target, value, key, flags } = declaration;
   const { name, span } = target;
   const traits = readTraits(scope, flags);
+  if (traits.unlessPost !== undefined) {
+    const problem = { flag: "unless_post", where: "a parameter" };
+    complain(scope, "FLAG_NOT_HERE", problem, traits.unlessPost.span);
+  }
   const given = value ?? traits.init;
   const type = traits.type ?? (given?.kind === "boolean" ? "bool" : "float");
   const locality = traits.locality ?? "local";
   let init: InitialValue = 0;
-  if (given !== undefined) {
-    const known = initialFromText(given, type);
-    if (known === null || (known instanceof RandomDistribution && locality === "global")) {
-      complain(scope, "NOT_A_CONSTANT_VALUE", { name }, given.span);
-    } else {
-      init = known;
-      checkConstantName(scope, name, init, given);
-    }
+  if (key !== null) {
+    init = convert(extraValue(scope, key, extraValues, declaration.span), type);
+  } else if (given !== undefined) {
+    init = usable(scope, name, initialFromText(given, type, scope.report), locality, given.span);
   }
-  return { name, kind: "parameter", locality, type, init, span };
+  const initSpan = given?.span ?? null;
+  return { attribute: { name, kind: "parameter", locality, type, init, span }, initSpan };
 }
 
-function fromValue(scope: Scope, name: string, parameter: Parameter): Attribute {
-  const { type } = parameter;
-  const locality = localityOf(parameter.locality);
-  let init: InitialValue = 0;
-  if (!isParameterValue(parameter.value)) {
-    complain(scope, "NOT_A_CONSTANT_VALUE", { name }, null);
-  } else {
-    init = initialFromValue(parameter.value, type);
-    if (init instanceof RandomDistribution && locality === "global") {
-      complain(scope, "NOT_A_CONSTANT_VALUE", { name }, null);
-      init = 0;
-    }
-    checkConstantName(scope, name, init, null);
-  }
-  return { name, kind: "parameter", locality, type, init, span: null };
+function extraValue(scope: Scope, key: string, values: ExtraValues, span: Span): number {
+  const value = Object.hasOwn(values, key) ? values[key] : undefined;
+  if (value !== undefined) return value;
+  const near = nearest(key, Object.keys(values));
+  complain(scope, "UNKNOWN_EXTRA_VALUE", { key, model: scope.model, nearest: near }, span);
+  return 0;
 }
 
-/** A name as the value of a parameter is that of a constant, never of another parameter. */
-function checkConstantName(
+function fromValue(scope: Scope, name: string, parameter: Parameter): Declared {
+  const type = typeOf(scope, name, parameter.type) ?? "float";
+  const locality = localityOf(scope, name, parameter.locality) ?? "global";
+  const { value } = parameter;
+  const given = isGivenValue(value) ? initialFromValue(value, type) : null;
+  const init = usable(scope, name, given, locality, null);
+  const attribute = { name, kind: "parameter", locality, type, init, span: null } as const;
+  return { attribute, initSpan: null };
+}
+
+/** Check the value of a parameter: it cannot be many where there is one. */
+function usable(
   scope: Scope,
-  parameter: string,
-  init: InitialValue,
-  place: Expression | null,
-): void {
-  if (typeof init === "number" || init instanceof RandomDistribution) return;
-  const name = init.attribute;
-  if (scope.constants.has(name)) {
-    scope.usedConstants.add(name);
-  } else if (scope.attributes.has(name)) {
-    complain(scope, "NOT_A_CONSTANT_VALUE", { name: parameter }, place?.span ?? null);
-  } else {
-    const problem = { name, model: scope.model, nearest: nearestName(scope, name) };
-    complain(scope, "UNKNOWN_NAME", problem, place?.span ?? null);
-  }
-}
-
-/** In a neuron there is one value per neuron or one per population, whatever else synapses may have. */
-export function localityOf(name: LocalityName): Locality {
-  return name === "local" ? "local" : "global";
-}
-
-/** Users of plain JavaScript can hand over anything. */
-function isParameterValue(value: unknown): value is ParameterValue {
-  if (["number", "boolean", "string"].includes(typeof value)) return true;
-  if (value instanceof RandomDistribution) return true;
-  return typeof value === "object" && value !== null && "name" in value;
+  name: string,
+  init: InitialValue | null,
+  locality: Locality,
+  span: Span | null,
+): InitialValue {
+  if (init !== null && !(init instanceof RandomDistribution && locality === "global")) return init;
+  complain(scope, "NOT_A_CONSTANT_VALUE", { name }, span);
+  return 0;
 }

@@ -1,46 +1,106 @@
-import { nearest, type Code, type Problems } from "../diagnostics.js";
-import type { Call, Expression, Name, RandomTerm } from "../dsl/ast.js";
-import {
-  builtins,
-  callableNames,
-  CHOICE,
-  distributions,
-  findBuiltin,
-  isDistribution,
-  mathConstants,
-  type DistributionName,
-} from "../dsl/functions.js";
+import { nearest, type Code, type Diagnostic, type Problems } from "../diagnostics.js";
+import { mathConstants } from "../dsl/functions.js";
 import type { Report } from "../dsl/lexer.js";
-import { print } from "../dsl/print.js";
-import { rewrite } from "../dsl/traverse.js";
-import type { Span } from "../source.js";
-import type { Attribute, Locality, RandomSlot } from "./types.js";
-
-/** Draws per model: the number of a draw has eight bits in the random key. */
-const MOST_DRAWS = 256;
+import type { Source, Span } from "../source.js";
+import type { FunctionTable } from "./function-checks.js";
+import { constantsOf, defineFunctions, functionsOfModel } from "./functions.js";
+import type { Attribute, FunctionDefinition, Method, RandomSlot, ReductionUse } from "./types.js";
 
 /** What the names of one model mean, and what its texts have used so far. */
 export interface Scope {
   /** The model as messages name it: `neuron "LIF"`. */
   readonly model: string;
+  readonly owner: "neuron" | "synapse";
+  /** Of a synapse: that of the neurons it comes from. */
   readonly type: "rate" | "spike";
+  /** Whether a spiking neuron may use `sum(target)`, as those do that are driven by rates. */
+  readonly rateInputs: boolean;
   readonly attributes: Map<string, Attribute>;
   readonly constants: ReadonlySet<string>;
   readonly usedConstants: Set<string>;
+  /** All functions of users that can be called, the local ones before global ones of the same name. */
+  readonly functions: ReadonlyMap<string, FunctionDefinition>;
+  readonly usedFunctions: Set<string>;
   readonly random: RandomSlot[];
+  readonly reductions: ReductionUse[];
+  /** Targets of `sum(target)` in order of appearance; null for `sum()`. */
+  readonly inputs: Set<string | null>;
+  readonly sources: Source[];
   /** Names that unreadable statements seem to declare: their uses are no further mistakes. */
-  readonly lost: ReadonlySet<string>;
+  readonly lost: Set<string>;
   readonly report: Report;
+  readonly warn: Report;
 }
 
-/** Where an expression stands, and what it may contain there. */
-export interface Place {
-  /** As messages name it: `the spike condition`. */
-  readonly where: string;
-  readonly random: boolean;
-  readonly conditional: boolean;
-  /** The variable that the expression determines; null for a condition. */
-  readonly variable: { readonly name: string; readonly locality: Locality } | null;
+/** What a definition may refer to beyond itself. */
+export interface AnalysisContext {
+  /** Names of the constants of the network. */
+  readonly constants: Iterable<string>;
+  /** Global functions. Default none. */
+  readonly functions?: FunctionTable;
+  /** Method of equations that name none. Default `explicit`. */
+  readonly method?: Method;
+  /** What to do with what is no mistake but looks like one. Default: nothing. */
+  readonly warn?: Report;
+}
+
+/** A scope without names, and the mistakes and warnings that will be found in it. */
+export interface Draft {
+  readonly scope: Scope;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
+  /** Functions of the model itself. */
+  readonly local: FunctionTable;
+}
+
+/** Begin the analysis of a model: read its functions, which need nothing else of it. */
+export function openScope(
+  about: Pick<Scope, "model" | "owner" | "type"> & { readonly rateInputs?: boolean },
+  functions: string | readonly string[] | undefined,
+  context: AnalysisContext,
+): Draft {
+  const diagnostics: Diagnostic[] = [];
+  const warnings: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  const warn = (diagnostic: Diagnostic): void => {
+    warnings.push(diagnostic);
+    context.warn?.(diagnostic);
+  };
+  const constants = new Set(context.constants);
+  const globals = context.functions ?? new Map<string, FunctionDefinition>();
+  const defined =
+    functions === undefined
+      ? null
+      : defineFunctions(functions, { owner: about.model, globals, constants, report });
+  const local: FunctionTable = defined?.definitions ?? new Map<string, FunctionDefinition>();
+  const scope: Scope = {
+    rateInputs: false,
+    ...about,
+    attributes: new Map(),
+    constants,
+    usedConstants: new Set(),
+    functions: new Map([...globals, ...local]),
+    usedFunctions: new Set(),
+    random: [],
+    reductions: [],
+    inputs: new Set(),
+    sources: defined === null ? [] : [defined.source],
+    lost: new Set(defined?.lost),
+    report,
+    warn,
+  };
+  return { scope, diagnostics, warnings, local };
+}
+
+/** What a model uses of the network, once all of its texts are understood. */
+export function usesOf(
+  { scope, local }: Pick<Draft, "scope" | "local">,
+  context: AnalysisContext,
+): { readonly functions: FunctionTable; readonly constants: readonly string[] } {
+  const globals = context.functions ?? new Map<string, FunctionDefinition>();
+  const functions = functionsOfModel(local, globals, scope.usedFunctions);
+  const constants = new Set([...scope.usedConstants, ...constantsOf(functions, scope.constants)]);
+  return { functions, constants: [...constants] };
 }
 
 /** Report a mistake. */
@@ -54,64 +114,16 @@ export function complain<C extends Code>(
 }
 
 /** Names of the clock, in every expression. */
-const clockNames: ReadonlySet<string> = new Set(["t", "dt"]);
+export const clockNames: ReadonlySet<string> = new Set(["t", "dt"]);
 
-/** What comes with later versions of the language, by the name that calls for it. */
-const laterFunctions: ReadonlySet<string> = new Set(["sum", "mean", "norm1", "norm2"]);
-const laterNames: ReadonlySet<string> = new Set(["t_last", "r"]);
-
-/** Check every name and call of an expression, and number its random terms. */
-export function resolve(scope: Scope, expression: Expression, place: Place): Expression {
-  const change = (node: Expression): Expression => {
-    switch (node.kind) {
-      case "name":
-        checkName(scope, node, place);
-        return node;
-      case "call":
-        return resolveCall(scope, node, place);
-      case "conditional":
-        if (!place.conditional) {
-          const problem = { construct: "a conditional", where: place.where };
-          complain(scope, "NOT_ALLOWED_HERE", problem, node.span);
-        }
-        return node;
-      case "number":
-      case "boolean":
-      case "gradient":
-      case "unary":
-      case "binary":
-      case "comparison":
-      case "random":
-        return node;
-    }
-  };
-  // What such a call stands for is not made of values.
-  const descends = (node: Expression): boolean =>
-    node.kind !== "call" || !laterFunctions.has(node.name);
-  return rewrite(expression, change, descends);
-}
-
-function checkName(scope: Scope, { name, span }: Name, { variable }: Place): void {
-  const attribute = scope.attributes.get(name);
-  if (attribute !== undefined) {
-    if (variable?.locality === "global" && attribute.locality === "local") {
-      complain(scope, "LOCAL_IN_GLOBAL", { name, variable: variable.name }, span);
-    }
-    return;
-  }
-  if (clockNames.has(name) || mathConstants.has(name) || scope.lost.has(name)) return;
-  if (scope.constants.has(name)) {
-    scope.usedConstants.add(name);
-    return;
-  }
-  const { model } = scope;
-  if (scope.type === "spike" && laterNames.has(name)) {
-    complain(scope, "UNSUPPORTED", { construct: `"${name}" of a spiking neuron` }, span);
-  } else if (name.startsWith("d") && scope.attributes.has(name.slice(1))) {
-    complain(scope, "GRADIENT_ON_RIGHT", { name: name.slice(1) }, span);
-  } else {
-    complain(scope, "UNKNOWN_NAME", { name, model, nearest: nearestName(scope, name) }, span);
-  }
+/** Report a name that nothing has. */
+export function complainUnknown(scope: Scope, name: string, span: Span | null): void {
+  complain(
+    scope,
+    "UNKNOWN_NAME",
+    { name, model: scope.model, nearest: nearestName(scope, name) },
+    span,
+  );
 }
 
 /** The known name that an unknown one was most likely meant to be. */
@@ -122,86 +134,4 @@ export function nearestName(scope: Scope, name: string): string | null {
     ...clockNames,
     ...mathConstants.keys(),
   ]);
-}
-
-function resolveCall(scope: Scope, call: Call, place: Place): Expression {
-  const { name, nameSpan } = call;
-  const { model } = scope;
-  if (scope.attributes.has(name)) {
-    complain(scope, "NOT_A_FUNCTION", { name, model }, nameSpan);
-    return call;
-  }
-  if (isDistribution(name)) return randomTerm(scope, call, name, place);
-  if (laterFunctions.has(name)) {
-    complain(scope, "UNSUPPORTED", { construct: print(call) }, call.span);
-    return call;
-  }
-  if (name === CHOICE) {
-    checkCount(scope, call, 3, 3);
-    return call;
-  }
-  const builtin = findBuiltin(name);
-  if (builtin === null) {
-    const near = nearest(name, callableNames());
-    complain(scope, "UNKNOWN_FUNCTION", { name, model, nearest: near }, nameSpan);
-    return call;
-  }
-  const { arity, variadic } = { variadic: false, ...builtins[builtin] };
-  if (variadic && call.operands.length === 1 && call.operands[0]!.kind === "name") {
-    complain(scope, "UNSUPPORTED", { construct: print(call) }, call.span);
-    return call;
-  }
-  checkCount(scope, call, arity, variadic ? Infinity : arity);
-  return call;
-}
-
-function checkCount(scope: Scope, call: Call, least: number, most: number): boolean {
-  const { name, operands, span } = call;
-  const given = operands.length;
-  if (given >= least && given <= most) return true;
-  complain(scope, "WRONG_NUMBER_OF_OPERANDS", { name, least, most, given }, span);
-  return false;
-}
-
-/** Each occurrence is a draw of its own, even if another one reads the same. */
-function randomTerm(
-  scope: Scope,
-  call: Call,
-  distribution: DistributionName,
-  place: Place,
-): RandomTerm | Call {
-  const names = distributions[distribution].parameters;
-  if (!place.random) {
-    const problem = { construct: "a random term", where: place.where };
-    complain(scope, "NOT_ALLOWED_HERE", problem, call.span);
-    return call;
-  }
-  if (!checkCount(scope, call, names.length, names.length)) return call;
-  const parameters = call.operands.map((operand, i) => {
-    const value = drawParameter(scope, operand);
-    if (value === null) {
-      const problem = { distribution, parameter: names[i]! };
-      complain(scope, "RANDOM_OPERAND", problem, operand.span);
-    }
-    return value ?? 0;
-  });
-  const slot = scope.random.length;
-  if (slot === MOST_DRAWS) {
-    complain(scope, "TOO_MANY_DRAWS", { model: scope.model, most: MOST_DRAWS }, call.span);
-  }
-  const locality = place.variable?.locality ?? "local";
-  scope.random.push({ distribution, parameters, locality, call });
-  return { kind: "random", slot, call, span: call.span };
-}
-
-/** A number with its sign, or the name of something that all neurons share; null for anything else. */
-function drawParameter(scope: Scope, operand: Expression): number | string | null {
-  if (operand.kind === "number") return operand.value;
-  if (operand.kind === "unary" && operand.operator === "-" && operand.operand.kind === "number") {
-    return -operand.operand.value;
-  }
-  if (operand.kind !== "name") return null;
-  const { name } = operand;
-  if (clockNames.has(name)) return null;
-  return scope.attributes.get(name)?.locality === "local" ? null : name;
 }

@@ -1,15 +1,13 @@
-import type { Statement } from "../dsl/ast.js";
-import type { Report } from "../dsl/lexer.js";
+import type { Flag, Statement } from "../dsl/ast.js";
 import { parseExpression } from "../dsl/parser.js";
 import { parseEquations } from "../dsl/statements.js";
 import { RandomDistribution } from "../random/distribution.js";
-import type { Source } from "../source.js";
 import { Variable, type Statements, type VariableOptions } from "./definition.js";
-import { readTraits, type Traits } from "./flags.js";
-import { initialFromText, initialFromValue } from "./initial.js";
-import { localityOf } from "./parameters.js";
-import { complain, nearestName, type Scope } from "./scope.js";
-import type { Attribute, InitialValue } from "./types.js";
+import type { Declared } from "./declare.js";
+import { localityOf, methodFlag, readTraits, typeOf, type Traits } from "./flags.js";
+import { initialFromText, initialFromValue, isGivenValue } from "./initial.js";
+import { complain, type Scope } from "./scope.js";
+import type { InitialValue, ValueType } from "./types.js";
 
 /** A statement, and the options of the `Variable` that it came from. */
 export interface ParsedStatement {
@@ -17,74 +15,67 @@ export interface ParsedStatement {
   readonly options: VariableOptions;
 }
 
-/** Read statements in any of their forms. Neighbouring texts are one text; each `Variable` has its own. */
+/**
+ * Read statements in any of their forms; `option` is where they stand in the definition. Neighbouring texts are one
+ * text; each `Variable` has its own. Adds the sources it makes. Names that could not be read go to `lost`.
+ */
 export function readStatements(
+  scope: Scope,
   given: Statements,
-  name: string,
-  report: Report,
-  sources: Source[],
-  lost: Set<string>,
+  option: string,
+  lost: Set<string> = new Set(),
 ): ParsedStatement[] {
-  const items: ParsedStatement[] = [];
-  for (const [text, options] of chunks(given)) {
-    const source = { name, text };
-    sources.push(source);
-    const parsed = parseEquations(source, report);
-    items.push(...parsed.items.map((statement) => ({ statement, options })));
+  return chunksOf(given).flatMap(({ text, options }) => {
+    const source = { name: `${scope.model}, ${option}`, text };
+    scope.sources.push(source);
+    const parsed = parseEquations(source, scope.report);
     for (const missing of parsed.lost) lost.add(missing);
-  }
-  return items;
+    return parsed.items.map((statement) => ({ statement, options }));
+  });
 }
 
-function chunks(given: Statements): readonly (readonly [string, VariableOptions])[] {
-  if (typeof given === "string") return [[given, {}]];
-  if (given instanceof Variable) return [[given.equation, given.options]];
-  const found: (readonly [string, VariableOptions])[] = [];
+/** A text, and the options that hold for all of its statements. */
+export interface Chunk {
+  readonly text: string;
+  readonly options: VariableOptions;
+}
+
+/** Take statements apart into texts. */
+export function chunksOf(given: Statements): readonly Chunk[] {
+  if (typeof given === "string") return [{ text: given, options: {} }];
+  if (given instanceof Variable) return [{ text: given.equation, options: given.options }];
+  const found: Chunk[] = [];
   let lines: string[] = [];
+  const flush = (): void => {
+    if (lines.length > 0) found.push({ text: lines.join("\n"), options: {} });
+    lines = [];
+  };
   for (const item of given) {
     if (typeof item === "string") {
       lines.push(item);
       continue;
     }
-    if (lines.length > 0) found.push([lines.join("\n"), {}]);
-    lines = [];
-    found.push([item.equation, item.options]);
+    flush();
+    found.push({ text: item.equation, options: item.options });
   }
-  if (lines.length > 0) found.push([lines.join("\n"), {}]);
+  flush();
   return found;
 }
 
-/** A variable with all that its flags or options say. */
-export interface DeclaredVariable {
-  readonly attribute: Attribute;
-  readonly traits: Traits;
+/** A statement with all that its flags or options say. */
+export interface FlaggedStatement {
   readonly statement: Statement;
+  readonly traits: Traits;
+  readonly options: VariableOptions;
 }
 
-/** Declare the variable of a statement. */
-export function declareVariable(
+/** Understand flags and options. Options of a `Variable` mean the same as flags; what the text says comes first. */
+export function readFlagged(
   scope: Scope,
   { statement, options }: ParsedStatement,
-): DeclaredVariable {
-  const { name, span } = statement.target;
-  const traits = withOptions(scope, name, readTraits(scope, statement.flags), options);
-  const type = traits.type ?? "float";
-  const locality = traits.locality ?? "local";
-  const { init } = options;
-  let value: InitialValue | null = 0;
-  if (traits.init !== undefined) value = initialFromText(traits.init, type);
-  else if (init !== undefined) value = initialFromValue(init, type);
-  const place = traits.init?.span ?? span;
-  if (value === null || (value instanceof RandomDistribution && locality === "global")) {
-    complain(scope, "INVALID_INIT", { name }, place);
-    value = 0;
-  }
-  const attribute = { name, kind: "variable", locality, type, init: value, span } as const;
-  return { attribute, traits, statement };
-}
-
-/** Options of a `Variable` mean the same as flags; what the text says comes first. */
-function withOptions(scope: Scope, name: string, traits: Traits, options: VariableOptions): Traits {
+): FlaggedStatement {
+  const { name } = statement.target;
+  const traits = readTraits(scope, statement.flags);
   const { min, max, method, locality, type } = options;
   for (const [kind, bound] of [
     ["min", min],
@@ -96,33 +87,42 @@ function withOptions(scope: Scope, name: string, traits: Traits, options: Variab
     if (value !== null) traits.bounds.push({ kind, value });
   }
   if (method !== undefined && traits.methods.length === 0) {
-    const source = { name: `${scope.model}, method of "${name}"`, text: method };
-    traits.methods.push({
-      name: method,
-      value: null,
-      span: { source, start: 0, end: method.length },
-    });
+    const flag: Flag | null = methodFlag(scope, name, method);
+    if (flag !== null) traits.methods.push(flag);
   }
-  if (locality !== undefined) traits.locality ??= localityOf(locality);
-  if (type !== undefined) traits.type ??= type;
-  return traits;
+  const known = {
+    locality: traits.locality ?? (locality && localityOf(scope, name, locality)),
+    type: traits.type ?? (type && typeOf(scope, name, type)),
+  };
+  if (known.locality !== undefined) traits.locality = known.locality;
+  if (known.type !== undefined) traits.type = known.type;
+  return { statement, traits, options };
 }
 
-/** Check that the name an attribute starts from is that of a parameter or constant; it must exist by then. */
-export function checkInitialName(scope: Scope, { name, kind, init, locality, span }: Attribute) {
-  if (kind === "parameter" || typeof init === "number") return;
-  if (init instanceof RandomDistribution) return;
-  const source = scope.attributes.get(init.attribute);
-  if (source === undefined) {
-    if (scope.constants.has(init.attribute)) scope.usedConstants.add(init.attribute);
-    else if (!scope.lost.has(init.attribute)) {
-      const near = nearestName(scope, init.attribute);
-      const problem = { name: init.attribute, model: scope.model, nearest: near };
-      complain(scope, "UNKNOWN_NAME", problem, span);
-    }
-  } else if (source.kind === "variable") {
-    complain(scope, "INVALID_INIT", { name }, span);
-  } else if (locality === "global" && source.locality === "local") {
-    complain(scope, "LOCAL_IN_GLOBAL", { name: init.attribute, variable: name }, span);
+/** The variable that a statement declares. */
+export function declaredBy(
+  scope: Scope,
+  { statement, traits, options }: FlaggedStatement,
+): Declared {
+  const { name, span } = statement.target;
+  const type = traits.type ?? "float";
+  const locality = traits.locality ?? "local";
+  let init = initialOf(scope, traits, options, type);
+  if (init === null || (init instanceof RandomDistribution && locality === "global")) {
+    complain(scope, "INVALID_INIT", { name }, traits.init?.span ?? span);
+    init = 0;
   }
+  const attribute = { name, kind: "variable", locality, type, init, span } as const;
+  return { attribute, initSpan: traits.init?.span ?? null };
+}
+
+function initialOf(
+  scope: Scope,
+  traits: Traits,
+  { init }: VariableOptions,
+  type: ValueType,
+): InitialValue | null {
+  if (traits.init !== undefined) return initialFromText(traits.init, type, scope.report);
+  if (init === undefined) return 0;
+  return isGivenValue(init) ? initialFromValue(init, type) : null;
 }

@@ -22,15 +22,32 @@ export interface ModelProblems {
   OUTPUT_DECLARED: { model: string };
   CONDUCTANCE_PARAMETER: { name: string };
   CONDUCTANCE_KIND: { name: string };
-  NOTHING_TO_RESET: { option: string; model: string };
-  RESET_UNDECLARED: { name: string; model: string; nearest: string | null };
-  RESET_GLOBAL: { name: string };
+  NOTHING_TO_RESET: { option: string; condition: string; model: string };
+  NOT_A_VARIABLE: { name: string; model: string; where: string; nearest: string | null };
+  SHARED_CHANGED: { name: string; where: string };
   NOT_ALLOWED_HERE: { construct: string; where: string };
   FLAG_NOT_HERE: { flag: string; where: string };
+  DEPRECATED_FLAG: { flag: string; instead: string };
+  INVALID_TRAIT: { option: string; owner: string; value: string; allowed: readonly string[] };
   INVALID_INIT: { name: string };
+  UNKNOWN_EXTRA_VALUE: { key: string; model: string; nearest: string | null };
   NOT_A_CONSTANT_VALUE: { name: string };
-  LOCAL_IN_GLOBAL: { name: string; variable: string };
+  LOCAL_IN_GLOBAL: { name: string; each: string; variable: string; holder: string };
   RANDOM_OPERAND: { distribution: string; parameter: string };
+  NEEDS_SPIKES: { what: string; model: string; side: "pre" | "post" | null };
+  SUM_OF_SPIKES: { text: string; instead: string | null };
+  TARGET_MISSING: { side: string };
+  REDUCTION_NOT_LOCAL: { operation: string; name: string };
+  REDUCTION_OF_SYNAPSES: { operation: string; name: string };
+  WEIGHT_KIND: { model: string };
+  OPERATION_OF_SPIKES: { operation: string; model: string };
+  AXON_AND_POST: { model: string };
+  AXON_CODE: { model: string };
+  EVENT_DRIVEN_SHARED: { name: string };
+  STALE_VALUE: { name: string; where: string };
+  INPUT_NOT_MEANT: { name: string; model: string };
+  UNKNOWN_REMOTE: { side: string; name: string; model: string; nearest: string | null };
+  UNCONNECTED_INPUT: { side: string; target: string; model: string; nearest: string | null };
   TOO_MANY_DRAWS: { model: string; most: number };
   NOT_AFFINE_IN_GRADIENT: { name: string };
   NOT_LINEAR: { name: string; method: string };
@@ -75,22 +92,55 @@ export const modelSentences: Sentences<ModelProblems> = {
   CONDUCTANCE_PARAMETER: ({ name }) =>
     `${quote(name)} is the name of an input and cannot be a parameter of a spiking neuron`,
   CONDUCTANCE_KIND: ({ name }) => `the input ${quote(name)} must be local and of type float`,
-  NOTHING_TO_RESET: ({ option, model }) =>
-    `${model} has the option ${quote(option)} but no spike condition`,
-  RESET_UNDECLARED: ({ name, model }) =>
-    `the reset changes ${quote(name)}, which is not a variable of ${model}`,
-  RESET_GLOBAL: ({ name }) =>
-    `the reset of one neuron cannot change ${quote(name)}, which all neurons share`,
+  NOTHING_TO_RESET: ({ option, condition, model }) =>
+    `${model} has the option ${quote(option)} but no ${quote(condition)}`,
+  NOT_A_VARIABLE: ({ name, model, where }) =>
+    `${where} changes ${quote(name)}, which is not a variable of ${model}`,
+  SHARED_CHANGED: ({ name, where }) =>
+    `${where} is about one element and cannot change ${quote(name)}, which several share`,
   NOT_ALLOWED_HERE: ({ construct, where }) => `${construct} cannot be used in ${where}`,
   FLAG_NOT_HERE: ({ flag, where }) => `the flag ${quote(flag)} cannot be used in ${where}`,
+  DEPRECATED_FLAG: ({ flag }) => `the flag ${quote(flag)} is an old name`,
+  INVALID_TRAIT: ({ option, owner, value, allowed }) =>
+    `the ${option} of ${quote(owner)} must be one of ${allowed.map(quote).join(", ")}, not ${quote(value)}`,
   INVALID_INIT: ({ name }) =>
     `the initial value of ${quote(name)} must be a number, a distribution, or the name of a parameter or constant`,
+  UNKNOWN_EXTRA_VALUE: ({ key, model }) =>
+    `the option "extraValues" of ${model} has no entry ${quote(key)}`,
   NOT_A_CONSTANT_VALUE: ({ name }) =>
     `the value of the parameter ${quote(name)} must be made of numbers, or be the name of a constant`,
-  LOCAL_IN_GLOBAL: ({ name, variable }) =>
-    `${quote(variable)} has one value per population and cannot depend on ${quote(name)}, which has one per neuron`,
+  LOCAL_IN_GLOBAL: ({ name, each, variable, holder }) =>
+    `${quote(variable)} has one value per ${holder} and cannot depend on ${quote(name)}, which has one per ${each}`,
   RANDOM_OPERAND: ({ distribution, parameter }) =>
     `${quote(parameter)} of ${distribution} must be a number, or the name of a global attribute or constant`,
+  NEEDS_SPIKES: ({ what, model, side }) =>
+    side === null
+      ? `${what} needs spikes, and ${model} has none`
+      : `${what} of ${model} needs spikes, and the ${side}synaptic neurons have none`,
+  SUM_OF_SPIKES: ({ text }) =>
+    `${quote(text)} is the input of rate-coded neurons, not of spiking ones`,
+  TARGET_MISSING: ({ side }) => `"${side}.sum()" needs the name of a target`,
+  REDUCTION_NOT_LOCAL: ({ operation, name }) =>
+    `${operation}() over all neurons needs a local attribute, and ${quote(name)} has one value for all`,
+  REDUCTION_OF_SYNAPSES: ({ operation, name }) =>
+    `${operation}() is over neurons and cannot take ${quote(name)} of a synapse`,
+  WEIGHT_KIND: ({ model }) => `the weight "w" of ${model} must be local and of type float`,
+  OPERATION_OF_SPIKES: ({ operation, model }) =>
+    `${model} transmits spikes: its operation must be "sum", not ${quote(operation)}`,
+  AXON_AND_POST: ({ model }) =>
+    `${model} cannot have both of the options "preAxonSpike" and "postSpike"`,
+  AXON_CODE: ({ model }) =>
+    `the option "preAxonSpike" of ${model} must be the same as "preSpike", or one statement for "g_target"`,
+  EVENT_DRIVEN_SHARED: ({ name }) =>
+    `${quote(name)} is integrated from event to event and must have one value per synapse`,
+  STALE_VALUE: ({ name, where }) =>
+    `${quote(name)} is integrated from event to event: ${where} reads its value after the last event`,
+  INPUT_NOT_MEANT: ({ name, model }) =>
+    `${quote(name)} is a new variable of ${model}, not the input of the postsynaptic neuron`,
+  UNKNOWN_REMOTE: ({ side, name, model }) =>
+    `unknown attribute ${quote(`${side}.${name}`)}: ${model} has no ${quote(name)}`,
+  UNCONNECTED_INPUT: ({ side, target, model }) =>
+    `${quote(`${side}.sum(${target})`)}: no projection with this target arrives at ${model}`,
   TOO_MANY_DRAWS: ({ model, most }) => `${model} has more than ${most} random terms`,
   NOT_AFFINE_IN_GRADIENT: ({ name }) => `the equation cannot be solved for d${name}/dt`,
   NOT_LINEAR: ({ name, method }) =>
@@ -110,6 +160,12 @@ export const modelHints: Hints<ModelProblems> = {
   UNKNOWN_FUNCTION: ({ nearest }) => didYouMean(nearest),
   UNKNOWN_MODEL_OPTION: ({ nearest }) => didYouMean(nearest),
   UNKNOWN_MODEL_PARAMETER: ({ nearest }) => didYouMean(nearest),
-  RESET_UNDECLARED: ({ nearest }) => didYouMean(nearest),
+  NOT_A_VARIABLE: ({ nearest }) => didYouMean(nearest),
+  DEPRECATED_FLAG: ({ instead }) => `write ${quote(instead)}`,
+  UNKNOWN_EXTRA_VALUE: ({ nearest }) => didYouMean(nearest),
+  UNKNOWN_REMOTE: ({ nearest }) => didYouMean(nearest),
+  UNCONNECTED_INPUT: ({ nearest }) => didYouMean(nearest),
+  SUM_OF_SPIKES: ({ instead }) => (instead === null ? null : `write ${quote(instead)}`),
+  INPUT_NOT_MEANT: () => 'write "g_target"',
   CONDUCTANCE_PARAMETER: ({ name }) => `call it for example ${quote(name.replace("_", ""))}`,
 };

@@ -92,8 +92,7 @@ describe("analyseNeuron", () => {
 
   it("makes equal random terms separate draws", () => {
     const model = analyse({
-      equations:
-        "m = Uniform(0, 1) : population\nr = Normal(0, m) + Normal(0, m) + Exponential(-2)",
+      equations: "m = Uniform(0, 1) : population\nr = Normal(0, m) + Normal(0, m) + Exponential(2)",
     });
     expect(
       model.random.map(({ distribution, parameters, locality }) => [
@@ -105,7 +104,7 @@ describe("analyseNeuron", () => {
       ["Uniform", [0, 1], "global"],
       ["Normal", [0, "m"], "local"],
       ["Normal", [0, "m"], "local"],
-      ["Exponential", [-2], "local"],
+      ["Exponential", [2], "local"],
     ]);
   });
 
