@@ -104,6 +104,42 @@ export function operandsOf(expression: IrExpression): readonly IrExpression[] {
   }
 }
 
+/** The same expression of other direct parts. */
+export function mapOperands(
+  expression: IrExpression,
+  change: (operand: IrExpression) => IrExpression,
+): IrExpression {
+  switch (expression.kind) {
+    case "constant":
+    case "load":
+    case "temporary":
+    case "draw":
+    case "clock":
+    case "step":
+    case "plasticity":
+      return expression;
+    case "steps":
+      return { ...expression, duration: change(expression.duration) };
+    case "convert":
+    case "negate":
+    case "not":
+      return { ...expression, operand: change(expression.operand) };
+    case "arithmetic":
+    case "compare":
+    case "logic":
+      return { ...expression, left: change(expression.left), right: change(expression.right) };
+    case "select":
+      return {
+        ...expression,
+        condition: change(expression.condition),
+        then: change(expression.then),
+        otherwise: change(expression.otherwise),
+      };
+    case "call":
+      return { ...expression, operands: expression.operands.map(change) };
+  }
+}
+
 /** Visit an expression and all its parts. */
 export function walkIr(expression: IrExpression, visit: (node: IrExpression) => void): void {
   visit(expression);

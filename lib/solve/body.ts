@@ -2,7 +2,16 @@ import type { Expression, RandomTerm } from "../dsl/ast.js";
 import { printStatement } from "../dsl/print.js";
 import { some } from "../dsl/traverse.js";
 import { InternalError } from "../errors.js";
-import { arithmetic, compare, constant, convert, operandsOf, select, typeOf } from "../ir/build.js";
+import {
+  arithmetic,
+  compare,
+  constant,
+  convert,
+  mapOperands,
+  operandsOf,
+  select,
+  typeOf,
+} from "../ir/build.js";
 import type { KernelField } from "../ir/fields.js";
 import type {
   IrDraw,
@@ -318,22 +327,15 @@ export class Body {
     if (isCheap(value)) return value;
     const level = this.#levelOf(value);
     if (level !== ELEMENT) return this.#define(value, level);
-    return withOperands(value, (operand) => this.#raised(operand));
+    return mapOperands(value, (operand) => this.#raised(operand));
   }
 
   #levelOf(value: IrExpression): Level {
-    switch (value.kind) {
-      case "load":
-        return this.#fieldLevel(value.slot);
-      case "temporary":
-        return this.#levels[value.id]!;
-      case "draw":
-        return ELEMENT;
-      default:
-        return operandsOf(value)
-          .map((operand) => this.#levelOf(operand))
-          .reduce<Level>((a, b) => (a > b ? a : b), CALL);
-    }
+    if (value.kind === "load") return this.#fieldLevel(value.slot);
+    if (value.kind === "temporary") return this.#levels[value.id]!;
+    if (value.kind === "draw") return ELEMENT;
+    const levels = operandsOf(value).map((operand) => this.#levelOf(operand));
+    return levels.reduce((a, b) => (a > b ? a : b), CALL);
   }
 
   #fieldLevel(slot: number): Level {
@@ -362,32 +364,3 @@ export class Body {
 
 /** The conductance that event code changes, whichever target it is for. */
 export const TARGET = "g_target";
-
-function withOperands(
-  value: IrExpression,
-  change: (operand: IrExpression) => IrExpression,
-): IrExpression {
-  switch (value.kind) {
-    case "steps":
-      return { ...value, duration: change(value.duration) };
-    case "convert":
-    case "negate":
-    case "not":
-      return { ...value, operand: change(value.operand) };
-    case "arithmetic":
-    case "compare":
-    case "logic":
-      return { ...value, left: change(value.left), right: change(value.right) };
-    case "select":
-      return {
-        ...value,
-        condition: change(value.condition),
-        then: change(value.then),
-        otherwise: change(value.otherwise),
-      };
-    case "call":
-      return { ...value, operands: value.operands.map(change) };
-    default:
-      return value;
-  }
-}

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,7 +18,6 @@ import { lowerNeuron } from "../../lib/solve/lower.js";
 export const cacheFolder = mkdtempSync(join(tmpdir(), "neurarchy-test-"));
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-let driver: string | null = null;
 
 /** Take a definition to verified IR. */
 export function lowered(
@@ -60,7 +59,7 @@ export async function runCompiled(ir: KernelIr, values: Values, run: Run): Promi
   const library = await compileUnit(emitUnit(ir, { precision }), { cacheFolder });
   const input = Buffer.concat(stateOf(ir, size, values).map((field) => Buffer.from(field.buffer)));
   const words = [library.path, String(size), String(steps), String(dt), "0", "42"];
-  const output = execFileSync(driverPath(), words, { input, maxBuffer: 1 << 30 });
+  const output = execFileSync(driverOf("driver"), words, { input, maxBuffer: 1 << 30 });
   const numbers = new Float64Array(
     output.buffer.slice(output.byteOffset, output.byteOffset + output.length),
   );
@@ -91,23 +90,14 @@ export function runEvaluated(
   });
 }
 
-function driverPath(): string {
-  if (driver === null) {
-    driver = join(cacheFolder, "driver");
-    const source = join(root, "tests/differential/driver.c");
-    const words = [
-      "-std=c11",
-      "-O1",
-      "-I",
-      join(root, "native/include"),
-      source,
-      "-o",
-      driver,
-      "-ldl",
-    ];
-    execFileSync(process.env["CC"] ?? "gcc", words);
-  }
-  return driver;
+/** The program that calls the hooks of a library, compiled once per process. */
+export function driverOf(name: "driver" | "synapse-driver"): string {
+  const program = join(cacheFolder, name);
+  if (existsSync(program)) return program;
+  const source = join(root, `tests/differential/${name}.c`);
+  const flags = ["-std=c11", "-O1", "-Wall", "-Wextra", "-I", join(root, "native/include")];
+  execFileSync(process.env["CC"] ?? "gcc", [...flags, source, "-o", program, "-ldl"]);
+  return program;
 }
 
 /** Units in the last place between two doubles; 0 for two NaNs, and for equal infinities. */
