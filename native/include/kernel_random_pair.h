@@ -14,6 +14,7 @@
 #define NEURARCHY_KERNEL_RANDOM_PAIR_H
 
 #include "kernel_random.h"
+#include "kernel_random_reject.h"
 
 #define NA_NOBODY (-1)
 
