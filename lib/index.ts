@@ -50,6 +50,13 @@ export {
   InvalidConfiguration,
   SimulatorError,
 } from "./errors.js";
+export { InputArray } from "./inputs/input-array.js";
+export { PoissonPopulation } from "./inputs/poisson-population.js";
+export type { PoissonOptions } from "./inputs/poisson-population.js";
+export { SpikeSourceArray } from "./inputs/spike-source-array.js";
+export type { SpikeTimes } from "./inputs/spike-source-array.js";
+export { TimedArray } from "./inputs/timed-array.js";
+export type { Schedule, TimedArrayOptions, UpdateOptions } from "./inputs/timed-array.js";
 export { Parameter, Variable } from "./model/definition.js";
 export type {
   NeuronOptions,
@@ -86,7 +93,8 @@ export type { NetworkHost, RunHandle } from "./network/host.js";
 export type { Attributes, AttributesOf } from "./network/inference.js";
 export type { ProjectionFilter } from "./network/lookups.js";
 export { Monitor } from "./network/monitor.js";
-export type { GetOptions, MonitorOptions, Recordable, Recording } from "./network/monitor.js";
+export type { GetOptions, MonitorOptions, Recordable } from "./network/monitor.js";
+export type { Ragged, Recording } from "./network/recordable.js";
 export { Network } from "./network/network.js";
 export type { NetworkOptions } from "./network/network.js";
 export { Neuron } from "./network/neuron.js";

@@ -49,12 +49,12 @@ export class Neuron<
    * @throws {EquationError} when the equations have a mistake.
    */
   get attributes(): readonly A[] {
-    return this.analyse(unowned, null).attributes.map(({ name }) => name as A);
+    return this.analyse(unowned).attributes.map(({ name }) => name as A);
   }
 
   /** @internal What the model means in a network. @throws {EquationError} when a text has a mistake. */
-  analyse(state: NetworkState, stopCondition: string | null): NeuronModel {
-    return analyseNeuron(this.options, { ...analysisContext(state), stopCondition });
+  analyse(state: NetworkState): NeuronModel {
+    return analyseNeuron(this.options, analysisContext(state));
   }
 }
 

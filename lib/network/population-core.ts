@@ -1,7 +1,9 @@
 import { toSteps } from "../analysis/time.js";
 import { InternalError, problem } from "../errors.js";
+import { analyseStop } from "../model/stop.js";
 import type { NeuronModel } from "../model/types.js";
 import type { SourceSpec } from "../native/spec.js";
+import { analysisContext } from "./analysis-context.js";
 import { AttributeStore, type Owner, type Part, type Place } from "./attribute-store.js";
 import { functionNames, hostFunction, type HostFunction } from "./functions.js";
 import { dimensionsOf, sizeOf, type Geometry } from "./geometry.js";
@@ -42,7 +44,8 @@ export class PopulationCore implements Owner {
     this.state = state;
     this.geometry = dimensionsOf(options.geometry);
     this.size = sizeOf(this.geometry);
-    this.store = new AttributeStore(this.#analysed(), this);
+    const model = this.#withStop(neuron.analyse(state), this.#stopCondition);
+    this.store = new AttributeStore(model, this);
     state.populations.push(self);
   }
 
@@ -71,15 +74,8 @@ export class PopulationCore implements Owner {
   /** The condition is part of the compiled model. */
   set stopCondition(text: string | null) {
     this.state.requireOpen(`${this.label}.stopCondition`);
-    const earlier = this.#stopCondition;
+    this.store.model = this.#withStop(this.store.model, text);
     this.#stopCondition = text;
-    try {
-      const { stop, constants, functions } = this.#analysed();
-      this.store.model = { ...this.store.model, stop, constants, functions };
-    } catch (error) {
-      this.#stopCondition = earlier;
-      throw error;
-    }
   }
 
   get enabled(): boolean {
@@ -131,6 +127,17 @@ export class PopulationCore implements Owner {
     if (store.place !== null) this.#setRateWindow(store.place);
   }
 
+  /** Pass on what `source` says now; with `restart` its clock begins anew. */
+  sourceChanged(restart: boolean): void {
+    this.state.requireIdle(`${this.label}: new data`);
+    const { place } = this.store;
+    const source = this.source();
+    if (place === null || source === null) return;
+    engine(() => {
+      place.native.setSource(place.population, source, restart);
+    }, this.label);
+  }
+
   /** Take over what was set before there was an engine. */
   attached(place: Place): void {
     if (!this.#enabled) this.#setEnabled(place);
@@ -160,8 +167,10 @@ export class PopulationCore implements Owner {
     }, this.label);
   }
 
-  #analysed(): NeuronModel {
-    return this.#neuron.analyse(this.state, this.#stopCondition);
+  #withStop(model: NeuronModel, text: string | null): NeuronModel {
+    return text === null
+      ? { ...model, stop: null }
+      : analyseStop(model, text, analysisContext(this.state));
   }
 
   #requirePlace(call: string): Place {

@@ -55,7 +55,8 @@ export class Population<N extends Neuron = Neuron> extends PopulationBase<N> {
       ),
       ...defineMethods(this, this.functions, (name) => this.#core.hostFunction(name)),
     ];
-    for (const attribute of hidden) {
+    // Input populations have accessors of their own for some attributes.
+    for (const attribute of hidden.filter((name) => name in Population.prototype)) {
       state.warn("HIDDEN_ATTRIBUTE", { attribute, object: this.#core.label });
     }
   }
