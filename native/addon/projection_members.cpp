@@ -7,14 +7,6 @@
 
 namespace neurarchy {
 
-namespace {
-
-[[noreturn]] void unsupported(Napi::Env env, const std::string& what) {
-  throw js_error(env, "UNSUPPORTED", what + " is not built yet");
-}
-
-}  // namespace
-
 Napi::Value NetworkWrap::synapses(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   const Projection& source = projection(info[0]);
@@ -39,45 +31,47 @@ Napi::Value NetworkWrap::count_synapses(const Napi::CallbackInfo& info) {
 Napi::Value NetworkWrap::synaptic_values(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   const Projection& source = projection(info[0]);
-  if (Place{info[1], "slot"}.integer32(0) != 0) unsupported(env, "reading synapses");
+  const auto slot = static_cast<size_t>(read_slot({info[1], "slot"}));
   return guarded(env, [&]() -> Napi::Value {
-    const size_t count = source.single_weight() ? 1 : static_cast<size_t>(source.synapse_count());
-    Array<double> weights(count);
-    source.copy_weights({weights.data(), count});
-    return adopt_array(env, std::move(weights));
+    const SynapticField field = source.field(slot);
+    const auto count = static_cast<size_t>(field.count);
+    Array<std::byte> values(count * field.element_bytes);
+    source.copy_values(slot, values.data());
+    const size_t bytes = values.size();
+    return typed_array(env, {field.type, field.element_bytes}, adopt(env, values.release(), bytes),
+                       count);
   });
 }
 
 void NetworkWrap::set_synaptic_values(const Napi::CallbackInfo& info) {
-  const Napi::Env env = info.Env();
   Projection& target = projection(info[0]);
-  if (Place{info[1], "slot"}.integer32(0) != 0) unsupported(env, "writing synapses");
-  const size_t count = target.single_weight() ? 1 : static_cast<size_t>(target.synapse_count());
-  const Place place{info[2], "values"};
-  guarded(env, [&] {
-    std::vector<double> values = place.float64_array();
-    if (values.size() == 1) values.assign(count, values[0]);
-    if (values.size() != count) place.refuse(std::to_string(count) + " values, or one");
-    target.set_weights(values);
-  });
+  const auto slot = static_cast<size_t>(read_slot({info[1], "slot"}));
+  guarded(info.Env(), [&] { target.set_values(slot, Place{info[2], "values"}.float64_array()); });
 }
 
 Napi::Value NetworkWrap::delays(const Napi::CallbackInfo& info) {
-  projection(info[0]);
-  unsupported(info.Env(), "reading delays");
+  const Napi::Env env = info.Env();
+  const Projection& source = projection(info[0]);
+  return guarded(env, [&]() -> Napi::Value {
+    const std::vector<int32_t> delays = source.delays();
+    auto result = Napi::Int32Array::New(env, delays.size());
+    std::copy(delays.begin(), delays.end(), result.Data());
+    return result;
+  });
 }
 
 void NetworkWrap::set_delays(const Napi::CallbackInfo& info) {
-  projection(info[0]);
-  unsupported(info.Env(), "changing delays");
+  Projection& target = projection(info[0]);
+  guarded(info.Env(), [&] { target.set_delays(Place{info[1], "delays"}.int32_array()); });
 }
 
 void NetworkWrap::set_switches(const Napi::CallbackInfo& info) {
-  projection(info[0]);
-  const Switches wanted = read_switches({info[1], "switches"});
-  if (!wanted.transmission) unsupported(info.Env(), "switching a projection off");
+  projection(info[0]).set_switches(read_switches({info[1], "switches"}));
 }
 
-void NetworkWrap::settle_synapses(const Napi::CallbackInfo& info) { projection(info[0]); }
+void NetworkWrap::settle_synapses(const Napi::CallbackInfo& info) {
+  Projection& target = projection(info[0]);
+  target.settle(idle(info.Env()).tick());
+}
 
 }  // namespace neurarchy

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 #include "error.hpp"
@@ -131,6 +132,46 @@ void one_to_one(Builder& builder, const ConnectorSpec& connector, const Projecti
   }
 }
 
+/// Synapses that are given one by one.
+Connectivity given(const ConnectorSpec& connector, const ProjectionEnds& ends,
+                   const std::string& name) {
+  const auto fail = [&](const std::string& what) { throw Error("BAD_RANKS", what, name); };
+  const std::vector<int32_t> none;
+  const std::vector<int32_t>& pre = connector.pre_ranks ? *connector.pre_ranks : none;
+  const std::vector<int32_t>& post = connector.post_ranks ? *connector.post_ranks : none;
+  const std::vector<int64_t>& start = connector.row_start;
+  if (start.size() != post.size() + 1 || start.front() != 0 ||
+      start.back() != static_cast<int64_t>(pre.size()) ||
+      !std::is_sorted(start.begin(), start.end())) {
+    fail("rows do not fit their synapses");
+  }
+  if (std::adjacent_find(post.begin(), post.end(), std::greater_equal<>()) != post.end())
+    fail("postsynaptic ranks do not ascend");
+  if (!post.empty() && (post.front() < 0 || post.back() >= ends.post_size))
+    fail("postsynaptic rank outside the population");
+
+  Connectivity result;
+  result.post_ranks = post;
+  result.row_start = start;
+  result.pre_ranks.resize(pre.size());
+  std::copy(pre.begin(), pre.end(), result.pre_ranks.data());
+  std::vector<size_t> seen(static_cast<size_t>(ends.pre_size), 0);  // row + 1 of the last synapse
+  for (size_t row = 0; row < post.size(); row++) {
+    const auto end = static_cast<size_t>(start[row + 1]);
+    for (auto i = static_cast<size_t>(start[row]); i < end; i++) {
+      if (pre[i] < 0 || pre[i] >= ends.pre_size) fail("presynaptic rank outside the population");
+      size_t& last = seen[static_cast<size_t>(pre[i])];
+      if (last == row + 1) {
+        fail("two synapses from neuron " + std::to_string(pre[i]) + " to neuron " +
+             std::to_string(post[row]));
+      }
+      last = row + 1;
+      if (i > static_cast<size_t>(start[row]) && pre[i] < pre[i - 1]) result.ascending = false;
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
 std::vector<int32_t> sorted_ranks(const Ranks& ranks, int64_t size, const std::string& name) {
@@ -153,6 +194,13 @@ std::vector<int32_t> sorted_ranks(const Ranks& ranks, int64_t size, const std::s
 
 double expected_row(const ConnectorSpec& connector, const ProjectionEnds& ends) {
   if (connector.kind == ConnectorKind::kOneToOne) return 1.0;
+  if (connector.kind == ConnectorKind::kExplicit) {
+    const double synapses =
+        connector.pre_ranks ? static_cast<double>(connector.pre_ranks->size()) : 0.0;
+    const double rows =
+        connector.post_ranks ? static_cast<double>(connector.post_ranks->size()) : 0.0;
+    return rows > 0.0 ? synapses / rows : 0.0;
+  }
   const double pre = connector.pre_ranks ? static_cast<double>(connector.pre_ranks->size())
                                          : static_cast<double>(ends.pre_size);
   return connector.kind == ConnectorKind::kAllToAll ? pre : pre * connector.probability;
@@ -163,6 +211,7 @@ Connectivity connect(const ConnectorSpec& connector, const ProjectionEnds& ends,
   if (!(connector.probability >= 0.0 && connector.probability <= 1.0)) {
     throw Error("BAD_PROBABILITY", "a probability lies between 0 and 1", name);
   }
+  if (connector.kind == ConnectorKind::kExplicit) return given(connector, ends, name);
   const bool no_self = ends.same_population && !connector.self_connections;
   const std::vector<int32_t> pre = sorted_ranks(connector.pre_ranks, ends.pre_size, name);
   const std::vector<int32_t> post = sorted_ranks(connector.post_ranks, ends.post_size, name);
@@ -175,7 +224,7 @@ Connectivity connect(const ConnectorSpec& connector, const ProjectionEnds& ends,
         all_to_all(builder, pre, post, no_self);
         break;
       case ConnectorKind::kExplicit:
-        throw Error("UNSUPPORTED", "explicit connections are not built yet", name);
+        break;
       case ConnectorKind::kOneToOne:
         one_to_one(builder, connector, ends, no_self, name);
         break;

@@ -11,9 +11,12 @@ namespace neurarchy {
 
 /// Which neurons are connected, by postsynaptic neuron. Row i holds the synapses of post_ranks[i].
 struct Connectivity {
-  std::vector<int32_t> post_ranks;  // (rows), ascending; rows without synapses are left out
-  std::vector<int64_t> row_start;   // (rows + 1)
-  Array<int32_t> pre_ranks;         // (synapses), ascending in each row
+  // (rows), ascending. Patterns leave out neurons without synapses; where synapses are given, the
+  // neurons that have a row are given too.
+  std::vector<int32_t> post_ranks;
+  std::vector<int64_t> row_start;  // (rows + 1)
+  Array<int32_t> pre_ranks;        // (synapses), no rank twice in a row
+  bool ascending = true;           // whether the ranks in each row ascend
 
   int64_t synapses() const noexcept { return row_start.back(); }
 };

@@ -60,10 +60,11 @@ Network::Network(const NetworkSpec& spec)
   }
   for (size_t i = 0; i < spec.projections.size(); i++) {
     const ProjectionSpec& projection = spec.projections[i];
-    projections_.push_back(make_projection(
-        projection, spec.precision, spec.seed, projection_object(static_cast<int32_t>(i)),
-        *populations_[static_cast<size_t>(projection.pre)],
-        *populations_[static_cast<size_t>(projection.post)], parts));
+    const ProjectionContext context{spec.precision, spec.dt, spec.seed,
+                                    projection_object(static_cast<int32_t>(i)), parts};
+    projections_.push_back(make_projection(projection, context,
+                                           *populations_[static_cast<size_t>(projection.pre)],
+                                           *populations_[static_cast<size_t>(projection.post)]));
   }
 }
 
@@ -94,6 +95,7 @@ RunResult Network::run(int64_t steps, Control control, const std::optional<Until
   tick_ += outcome.done;
   for (const auto& population : populations_) population->stand_at(tick_);
   if (outcome.end == StepLoop::End::kOutOfMemory) throw out_of_memory("");
+  if (outcome.failure) throw not_converged(outcome.failure->where, outcome.failure->object);
   return {outcome.done, outcome.end == StepLoop::End::kStopped};
 }
 
@@ -140,7 +142,10 @@ std::vector<PartStatistics> Network::statistics() const {
       const Range& range = population->range(part);
       entry.neurons += std::max<int64_t>(0, std::min(range.end, population->size()) - range.begin);
     }
-    for (const auto& projection : projections_) entry.rows += projection->rows(part);
+    for (const auto& projection : projections_) {
+      const auto [first, end] = projection->rows(part);
+      entry.rows += static_cast<int64_t>(end - first);
+    }
     statistics.push_back(entry);
   }
   return statistics;

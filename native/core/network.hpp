@@ -59,6 +59,8 @@ class Network {
   SpikeRecorder* spike_recorder(int32_t id) noexcept;
   bool unrecord(int32_t id) noexcept;
 
+  /// Steps ever run.
+  int64_t tick() const noexcept { return tick_; }
   int64_t step() const noexcept { return step_; }
   void set_step(int64_t step) noexcept { step_ = step; }
   uint32_t seed() const noexcept { return seed_; }

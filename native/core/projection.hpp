@@ -1,56 +1,207 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "connectivity.hpp"
+#include "kernel_abi.h"
 #include "partition.hpp"
 #include "population.hpp"
+#include "segments.hpp"
 #include "spec.hpp"
+#include "synapse_index.hpp"
 
 namespace neurarchy {
 
-/// Synapses in the order of rows (postsynaptic neurons), for the user.
+/// Synapses in the order of rows (postsynaptic neurons), each in the order of its connector.
 struct SynapseTable {
-  std::vector<int32_t> post_ranks;
+  std::vector<int32_t> post_ranks;  // of all rows, also of those without synapses
   std::vector<int64_t> row_start;
   Array<int32_t> pre_ranks;
 };
 
-/// The synapses of one connection between two populations.
+/// Values of the synapses as the user sees them.
+struct SynapticField {
+  FieldType type;
+  size_t element_bytes;  // 8 or 4
+  int64_t count;         // synapses, rows, pre neurons or 1
+};
+
+/// What a projection touches that other threads write; from it the loop knows where they must meet.
+struct Access {
+  bool early = false;    // phase 1 reads fields of the populations beyond the part's own neurons
+  bool late = false;     // phases 7 and 8 do
+  bool globals = false;  // phase 7 has projection-wide statements
+  bool learns = false;   // there is something to do in phases 7 and 8
+};
+
+/// What projections are made with.
+struct ProjectionContext {
+  Precision precision;
+  double dt;  // [ms]
+  uint32_t seed;
+  uint32_t object;
+  size_t parts;
+};
+
+/// The synapses of one connection between two populations, divided among the parts by their
+/// postsynaptic neurons.
 ///
-/// Each part of the partition holds the synapses that end at its neurons, by presynaptic neuron: a
-/// spike reads one contiguous row of every part. Postsynaptic neurons are counted from the start of
-/// the part's range, in 16 bits where they fit. Weights stand in the order in which spikes read
-/// them; a single weight is not repeated.
+/// Members that take a `part` are for the thread of that part, and only write what the part owns:
+/// its synapses, and the target fields of its neurons. `tick` counts the steps the network ever
+/// made (population.hpp).
 class Projection {
  public:
   virtual ~Projection() = default;
+  Projection(const Projection&) = delete;
+  Projection& operator=(const Projection&) = delete;
 
-  /// Add the spikes of the presynaptic neurons that arrive at tick `now` to the target fields of a
-  /// part. Adds in ascending order of the presynaptic rank. Returns the number of synaptic events.
-  virtual int64_t deliver(size_t part, int64_t now) const = 0;
+  const std::string& name() const noexcept { return name_; }
+  uint32_t object() const noexcept { return object_; }
+  const Population& pre() const noexcept { return pre_; }
+  const Population& post() const noexcept { return post_; }
+  std::span<const int32_t> target_slots() const noexcept { return target_slots_; }
 
-  virtual SynapseTable synapses() const = 0;
+  // ---- The phases of a step (step_loop.cpp). Nothing happens while transmission is off or the
+  // post population is disabled. ----
 
-  /// Weights in the order of `synapses()`, or the one weight.
-  virtual void copy_weights(std::span<double> weights) const = 0;
-  virtual void set_weights(std::span<const double> weights) = 0;
+  virtual Access access() const noexcept { return {}; }
+  /// Whether phase 1 reads a field of the pre population.
+  virtual bool reads_early(size_t /*pre_slot*/) const noexcept { return false; }
 
-  virtual int64_t rows(size_t part) const noexcept = 0;
-  virtual int64_t synapse_count() const noexcept = 0;
-  virtual bool single_weight() const noexcept = 0;
-  virtual size_t bytes() const noexcept = 0;
+  /// Phase 1: the events that arrive, then the continuous transmission. Returns the number of
+  /// synaptic events.
+  int64_t transmit(size_t part, int64_t tick, const NaStep& step) noexcept;
+  /// Phase 7: projection-wide statements. One thread.
+  void update_globals(int64_t tick, const NaStep& step) noexcept;
+  /// Phase 7: statements per row and per synapse.
+  void update(size_t part, int64_t tick, const NaStep& step) noexcept;
+  /// Phase 8: the spikes of this step of the part's own neurons.
+  void post_events(size_t part, int64_t tick, const NaStep& step) noexcept;
+
+  // ---- For the user, between runs ----
+
+  SynapseTable synapses() const;
+  int64_t synapse_count() const noexcept { return synapses_; }
+  /// Rows that lie in a part: positions [begin, end) in `SynapseTable::post_ranks`.
+  std::pair<size_t, size_t> rows(size_t part) const noexcept;
+
+  /// @throws Error BAD_SPEC for a slot without values of the synapses.
+  virtual SynapticField field(size_t slot) const = 0;
+  /// Copy the values of a field: row by row, one per row, or one.
+  virtual void copy_values(size_t slot, std::byte* to) const = 0;
+  /// Write them; one value stands for all. @throws Error BAD_VALUES for another number of values.
+  virtual void set_values(size_t slot, std::span<const double> values) = 0;
+
+  /// Delays [steps]: (1) where all synapses have the same, else (synapses) row by row.
+  std::vector<int32_t> delays() const;
+  /// Change them, in the same form. @throws Error BAD_VALUES, OUT_OF_MEMORY.
+  void set_delays(std::span<const int32_t> delays);
+  void set_switches(const Switches& switches) noexcept { switches_ = switches; }
+  /// Forget events under way and when the last ones were. `tick` is that of the next step.
+  virtual void settle(int64_t tick) noexcept;
+
+  // ---- Recording of synapses ----
+
+  /// Where the values of some rows of a part stand, in the order of `rows` (positions in
+  /// `SynapseTable::post_ranks`). Valid until delays change.
+  virtual std::vector<uint32_t> elements_of(size_t slot, size_t part,
+                                            std::span<const int32_t> rows) = 0;
+  /// Copy the values that stand there. Thread of the part.
+  virtual void copy_row_values(size_t slot, size_t part, std::span<const uint32_t> elements,
+                               std::byte* to) noexcept = 0;
+
+  virtual size_t bytes() const noexcept;
+
+ protected:
+  Projection(const ProjectionSpec& spec, const ProjectionContext& context, Population& pre,
+             Population& post);
+
+  virtual int64_t deliver(size_t part, int64_t tick, const NaStep& step) noexcept = 0;
+  virtual void learn_globals(int64_t, const NaStep&) noexcept {}
+  virtual void learn(size_t, int64_t, const NaStep&) noexcept {}
+  virtual void deliver_post(size_t, int64_t, const NaStep&) noexcept {}
+  /// The synapses have other delays, given in the order of the user, and stand elsewhere: move all
+  /// values from where `before` says to where `index_` says.
+  virtual void move_values(const std::vector<SynapseIndex>& before,
+                           std::span<const int32_t> delays) = 0;
+  /// Delays of the synapses of a part, in the order of the user; called where each has its own.
+  virtual void copy_delays(size_t part, std::span<int32_t> delays) const;
+  /// Delays reach back further than before.
+  virtual void extend(int32_t /*longest_delay*/) {}
+
+  /// Store the synapses; `delays` as in make_index.
+  void arrange(const Connectivity& connectivity, std::span<const int32_t> delays, StorageForm form);
+  /// @throws Error BAD_VALUES unless there is one value, or as many as wanted.
+  void check_count(size_t values, int64_t wanted) const;
+  /// Positions in storage of the synapses of some rows of a part, row by row.
+  std::vector<uint32_t> positions_of(size_t part, std::span<const int32_t> rows) const;
+  /// Add the segments whose events arrive in the step `tick` to a SegmentBuffer: by column, or,
+  /// with a delay each, by delay and then by column.
+  template <class Buffer>
+  void add_arrivals(size_t part, int64_t tick, Buffer& buffer) const;
+
+  size_t parts() const noexcept { return parts_; }
+  bool uniform() const noexcept { return uniform_delay_ > 0; }
+  /// Whether an event emitted `age` steps before `tick` still is to arrive.
+  bool remembered(int64_t tick, int64_t age) const noexcept {
+    return pre_.clock_tick(tick) - age >= forgotten_;
+  }
+  /// User position of the first synapse of a part.
+  size_t first_synapse(size_t part) const noexcept {
+    return static_cast<size_t>(row_start_[index_[part].first_row]);
+  }
+
+  Population& pre_;
+  Population& post_;
+  std::vector<int32_t> post_ranks_;  // (rows)
+  std::vector<int64_t> row_start_;   // (rows + 1)
+  std::vector<SynapseIndex> index_;  // (parts)
+  int32_t uniform_delay_;            // [steps], 0: one for each synapse
+  int32_t longest_delay_;            // [steps]
+  Switches switches_;
+
+ private:
+  bool transmits() const noexcept { return switches_.transmission && post_.enabled(); }
+  bool due(int64_t step) const noexcept;
+
+  std::string name_;
+  uint32_t object_;
+  size_t parts_;
+  std::vector<int32_t> target_slots_;
+  StorageForm form_{};
+  int64_t synapses_ = 0;
+  // Events emitted before this tick of the pre population's clock never arrive.
+  int64_t forgotten_ = INT64_MIN / 2;
+  bool ascending_ = true;  // of the connectivity
 };
 
-/// Make a projection: connections, weights, and their division among the parts.
-/// @throws Error BAD_RANKS, BAD_PROBABILITY, BAD_VALUES, BAD_SPEC or OUT_OF_MEMORY, with the
-/// projection's name.
-std::unique_ptr<Projection> make_projection(const ProjectionSpec& spec, Precision precision,
-                                            uint32_t seed, uint32_t object, const Population& pre,
-                                            const Population& post, size_t parts);
+template <class Buffer>
+void Projection::add_arrivals(size_t part, int64_t tick, Buffer& buffer) const {
+  const SynapseIndex& index = index_[part];
+  if (uniform()) {
+    if (!remembered(tick, uniform_delay_)) return;
+    for (size_t source = 0; source < parts_; source++)
+      add_columns(index, pre_.spikes(tick, uniform_delay_, source), buffer);
+    return;
+  }
+  for (const int32_t delay : index.run_delays) {
+    if (!remembered(tick, delay)) continue;
+    for (size_t source = 0; source < parts_; source++)
+      add_runs(index, pre_.spikes(tick, delay, source), delay, buffer);
+  }
+}
+
+/// Make a projection: connections, weights, delays, and their division among the parts.
+/// @throws Error of SynapseLibrary, BAD_RANKS, BAD_PROBABILITY, BAD_VALUES, BAD_SPEC or
+/// OUT_OF_MEMORY, with the projection's name.
+std::unique_ptr<Projection> make_projection(const ProjectionSpec& spec,
+                                            const ProjectionContext& context, Population& pre,
+                                            Population& post);
 
 }  // namespace neurarchy

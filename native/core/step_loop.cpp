@@ -1,6 +1,7 @@
 #include "step_loop.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "float_mode.hpp"
 
@@ -12,12 +13,20 @@ namespace {
 constexpr int64_t kWindow = 256;
 constexpr std::chrono::milliseconds kAlone{250};
 
+/// Where in a step a hook is called: by phase, and then by object. (Population-wide statements
+/// count as phase 3, projection-wide ones as phase 6.)
+int64_t order_of(int64_t phase, size_t object) noexcept {
+  return (phase << 32) + static_cast<int64_t>(object);
+}
+
 }  // namespace
 
 StepLoop::StepLoop(LoopState state, int64_t steps, Control control)
-    : state_(std::move(state)), steps_(steps), control_(control) {
-  for (const auto& population : state_.populations)
-    has_globals_ = has_globals_ || population->has_globals();
+    : state_(std::move(state)),
+      steps_(steps),
+      control_(control),
+      failed_(static_cast<size_t>(state_.parts)) {
+  plan();
 }
 
 StepLoop::Outcome StepLoop::execute() {
@@ -34,9 +43,12 @@ StepLoop::Outcome StepLoop::execute() {
     } else {
       run_team(state_.parts, *this);
     }
-    finished = verdicts_[done_ & 1].load(std::memory_order_relaxed) == Verdict::kFinish;
+    finished = verdicts_[done_ & 1].load(std::memory_order_relaxed) == Verdict::kFinish ||
+               failed_step_.load(std::memory_order_relaxed) < state_.first_step + done_;
   }
-  return {done_, end_};
+  std::optional<LoopFailure> failure = first_failure();
+  if (failure) end_ = End::kNotConverged;
+  return {done_, end_, std::move(failure)};
 }
 
 void StepLoop::run(Member member) noexcept {
@@ -55,72 +67,172 @@ void StepLoop::run(Member member) noexcept {
     if (worker.leads) place.store(judge(done, worker.team), std::memory_order_relaxed);
     meet(worker);
     verdict = place.load(std::memory_order_relaxed);
+    if (failed_step_.load(std::memory_order_relaxed) < state_.first_step + done)
+      verdict = Verdict::kFinish;
   }
   if (worker.leads) done_ = done;
 }
 
 /*
- * One step, n = step, t = n dt. The order is semantics; populations and projections are visited in
- * the order in which they were made.
+ * One step, n = step, t = n dt. The order is semantics; in each phase populations and projections
+ * are visited in the order in which they were made.
  *
- *    1  transmission      spikes of step n - delay are added to the target fields,
- *                         in ascending presynaptic rank
- *    2  target recording  fields recorded in the phase `inputs`: with the spikes just
- *                         received, before any decay
+ *    1  transmission      weighted sums to 0; for each projection: the event code of axonal events
+ *                         and of the spikes of step n - delay (where both have the same code: the
+ *                         other way round), in ascending presynaptic rank; then its continuous
+ *                         transmission, from values of step n - delay
+ *    2  target recording  fields recorded in the phase `inputs`: with what was just received,
+ *                         before any decay
  *    3  random numbers    drawn inside the hooks; functions of the step, so their place
  *                         in time does not matter
  *    4  neurons           population-wide statements; then, per population: local
- *                         statements, spike test, resets
- *    5  delay queues      the spikes of step n become visible to the others at the barrier
+ *                         statements, spike test, resets, firing rates
+ *    5  delay queues      present values are pushed; the spikes of step n become visible to the
+ *                         others at the barrier
+ *    6  global operations over all neurons of a population
+ *    7  synapses          projection-wide statements; then per row, then per synapse
+ *    8  post events       of the spikes of step n
  *   10  recording         all other fields, and the spikes of step n
- *   11  time              n + 1, after the barrier
+ *   11  time              n + 1, after the barrier; then the conditions that end a run
  *
- * (Phases 6 to 9 belong to global operations and to plastic synapses.)
+ * (Phase 9 belongs to structural plasticity.) Phases 3 to 6 do nothing for disabled populations,
+ * phases 1, 7 and 8 nothing for projections towards them.
  *
- * Threads own postsynaptic neurons. Phases 1 to 10 read and write what the thread's own parts hold,
- * but for two things: spike lists of earlier steps, complete since an earlier barrier, and global
- * fields, which only the first thread writes and which the others may read after `meet`.
+ * Threads own postsynaptic neurons and the synapses that end at them, and write nothing else, but
+ * for global fields, which only the first thread writes. They read what others write as follows:
+ *
+ *   - Lists of spikes and pushed values of earlier steps: complete since the barrier at the end of
+ *     the step. Nothing else is read by static spiking projections, which makes that barrier the
+ *     only one of their networks.
+ *   - Phase 1 may read fields of presynaptic neurons and global fields as they are: all threads
+ *     must be through with it before neurons change (after_transmission), and population-wide
+ *     statements wait for that too and are waited for (globals_late).
+ *   - Phase 1 may read presynaptic sums while they are being added to. The order of projections
+ *     then is one of threads too (in_order).
+ *   - Phase 4 reads global fields of its population: written beside phase 1 or after it, in either
+ *     case before the barrier that precedes phase 4.
+ *   - Phases 6, 7 and 8 may read all neurons, after phase 5 of all threads (after_neurons); phases
+ *     7 and 8 read the results of phase 6 and of projection-wide statements (after_leader).
+ *   - The conditions that end a run read all neurons, after phase 10 of all threads.
  */
 void StepLoop::run_step(const Worker& worker, int64_t index) noexcept {
   const int64_t step = state_.first_step + index;
   const int64_t tick = state_.first_tick + index;
-  if (worker.leads && has_globals_) update_globals(step);
-  for (size_t part = worker.first_part; part < worker.end_part; part++) {
-    for (const auto& population : state_.populations) population->clear_inputs(part);
-    deliver_spikes(part, tick);
+  if (worker.leads && has_globals_ && !meetings_.globals_late) update_globals(step);
+  transmit(worker, tick, step);
+  for (size_t part = worker.first_part; part < worker.end_part; part++)
     record_fields(RecordPhase::kInputs, part, step);
+  if (meetings_.after_transmission) meet(worker);
+  if (meetings_.globals_late) {
+    if (worker.leads) update_globals(step);
+    meet(worker);
   }
-  if (has_globals_) meet(worker);
-  for (size_t part = worker.first_part; part < worker.end_part; part++) {
+  for (size_t part = worker.first_part; part < worker.end_part; part++)
     update_neurons(part, tick, step);
+  if (meetings_.after_neurons) meet(worker);
+  if (worker.leads && has_leader_work_) reduce(tick, step);
+  if (meetings_.after_leader) meet(worker);
+  for (size_t part = worker.first_part; part < worker.end_part; part++) {
+    update_synapses(part, tick, step);
     record_fields(RecordPhase::kEnd, part, step);
     record_spikes(part, tick, step);
   }
 }
 
-void StepLoop::update_globals(int64_t step) const noexcept {
+void StepLoop::plan() {
+  bool early = false;
+  bool late = false;
+  bool learns = false;
   for (const auto& population : state_.populations) {
-    if (population->has_globals()) population->update_globals(instant(*population, step));
+    has_globals_ = has_globals_ || population->has_globals();
+    has_leader_work_ = has_leader_work_ || population->has_reductions();
+  }
+  for (const auto& projection : state_.projections) {
+    const Access access = projection->access();
+    early = early || access.early;
+    late = late || access.late;
+    learns = learns || access.learns;
+    has_leader_work_ = has_leader_work_ || access.globals;
+    for (const auto& other : state_.projections) {
+      if (&other->post() != &projection->pre()) continue;
+      for (const int32_t slot : other->target_slots()) {
+        meetings_.in_order =
+            meetings_.in_order || projection->reads_early(static_cast<size_t>(slot));
+      }
+    }
+  }
+  meetings_.after_transmission = early || has_globals_;
+  meetings_.globals_late = early && has_globals_;
+  meetings_.after_neurons = late || has_leader_work_;
+  meetings_.after_leader = has_leader_work_ && learns;
+}
+
+void StepLoop::transmit(const Worker& worker, int64_t tick, int64_t step) noexcept {
+  const size_t projections = state_.projections.size();
+  for (size_t part = worker.first_part; part < worker.end_part; part++) {
+    for (const auto& population : state_.populations) population->clear_inputs(part);
+    for (size_t i = 0; i < projections && !meetings_.in_order; i++) transmit(i, part, tick, step);
+  }
+  if (!meetings_.in_order) return;
+  meet(worker);
+  for (size_t i = 0; i < projections; i++) {
+    for (size_t part = worker.first_part; part < worker.end_part; part++)
+      transmit(i, part, tick, step);
+    meet(worker);
   }
 }
 
-void StepLoop::deliver_spikes(size_t part, int64_t tick) noexcept {
-  int64_t events = 0;
-  for (const auto& projection : state_.projections) events += projection->deliver(part, tick);
-  state_.events[part].value += events;
+void StepLoop::transmit(size_t i, size_t part, int64_t tick, int64_t step) noexcept {
+  Projection& projection = *state_.projections[i];
+  const NaStep now = instant(projection.object(), step, part);
+  state_.events[part].value += projection.transmit(part, tick, now);
+  note_failure(part, order_of(1, i), projection.name(), step);
+}
+
+void StepLoop::update_globals(int64_t step) noexcept {
+  for (size_t i = 0; i < state_.populations.size(); i++) {
+    const Population& population = *state_.populations[i];
+    if (!population.has_globals()) continue;
+    population.update_globals(instant(population.object(), step, 0));
+    note_failure(0, order_of(3, i), population.name(), step);
+  }
+}
+
+void StepLoop::update_neurons(size_t part, int64_t tick, int64_t step) noexcept {
+  for (size_t i = 0; i < state_.populations.size(); i++) {
+    Population& population = *state_.populations[i];
+    const NaStep now = instant(population.object(), step, part);
+    population.update(part, now);
+    if (!population.emit(part, tick, now)) out_of_memory_.store(true, std::memory_order_relaxed);
+    population.push_history(part, tick);
+    note_failure(part, order_of(4, i), population.name(), step);
+  }
+}
+
+void StepLoop::reduce(int64_t tick, int64_t step) noexcept {
+  for (const auto& population : state_.populations) population->reduce();
+  for (size_t i = 0; i < state_.projections.size(); i++) {
+    Projection& projection = *state_.projections[i];
+    projection.update_globals(tick, instant(projection.object(), step, 0));
+    note_failure(0, order_of(6, i), projection.name(), step);
+  }
+}
+
+void StepLoop::update_synapses(size_t part, int64_t tick, int64_t step) noexcept {
+  for (size_t i = 0; i < state_.projections.size(); i++) {
+    Projection& projection = *state_.projections[i];
+    projection.update(part, tick, instant(projection.object(), step, part));
+    note_failure(part, order_of(7, i), projection.name(), step);
+  }
+  for (size_t i = 0; i < state_.projections.size(); i++) {
+    Projection& projection = *state_.projections[i];
+    projection.post_events(part, tick, instant(projection.object(), step, part));
+    note_failure(part, order_of(8, i), projection.name(), step);
+  }
 }
 
 void StepLoop::record_fields(RecordPhase phase, size_t part, int64_t step) noexcept {
   for (ValueRecorder* recorder : state_.value_recorders) recorder->record(phase, part, step);
-}
-
-void StepLoop::update_neurons(size_t part, int64_t tick, int64_t step) noexcept {
-  for (const auto& population : state_.populations) {
-    const NaStep now = instant(*population, step);
-    population->update(part, now);
-    if (!population->emit(part, tick, now)) out_of_memory_.store(true, std::memory_order_relaxed);
-    population->push_history(part, tick);
-  }
 }
 
 void StepLoop::record_spikes(size_t part, int64_t tick, int64_t step) noexcept {
@@ -129,9 +241,41 @@ void StepLoop::record_spikes(size_t part, int64_t tick, int64_t step) noexcept {
   }
 }
 
-NaStep StepLoop::instant(const Population& population, int64_t step) const noexcept {
-  return NaStep{step,        static_cast<double>(step) * state_.dt, state_.dt, state_.dt,
-                state_.seed, population.object(),                    &failure_};
+NaStep StepLoop::instant(uint32_t object, int64_t step, size_t part) noexcept {
+  return NaStep{step,
+                static_cast<double>(step) * state_.dt,
+                state_.dt,
+                state_.dt,
+                state_.seed,
+                object,
+                &failed_[part].found};
+}
+
+void StepLoop::note_failure(size_t part, int64_t order, const std::string& object,
+                            int64_t step) noexcept {
+  Failed& mine = failed_[part];
+  if (mine.found.variable < 0 || mine.object != nullptr) return;
+  mine.order = order;
+  mine.step = step;
+  mine.object = &object;
+  int64_t earliest = failed_step_.load(std::memory_order_relaxed);
+  while (step < earliest &&
+         !failed_step_.compare_exchange_weak(earliest, step, std::memory_order_relaxed)) {
+  }
+}
+
+std::optional<LoopFailure> StepLoop::first_failure() const {
+  const auto key = [](const Failed& one) {
+    return std::tuple(one.order, one.found.element, one.found.partner);
+  };
+  const Failed* first = nullptr;
+  for (const Failed& one : failed_) {
+    if (one.object != nullptr && (first == nullptr || key(one) < key(*first))) first = &one;
+  }
+  if (first == nullptr) return std::nullopt;
+  return LoopFailure{
+      {first->found.variable, first->found.element, first->found.partner, first->step},
+      *first->object};
 }
 
 void StepLoop::meet(const Worker& worker) noexcept {
@@ -160,15 +304,14 @@ StepLoop::Verdict StepLoop::judge(int64_t done, int32_t team) noexcept {
   return Clock::now() < alone_until_ ? Verdict::kContinue : Verdict::kRegroup;
 }
 
-/// Whether the stop conditions hold after `done` steps.
-bool StepLoop::stop_holds(int64_t done) const noexcept {
-  if (!state_.until) return false;
+bool StepLoop::stop_holds(int64_t done) noexcept {
+  if (!state_.until || state_.until->conditions.empty()) return false;
   const auto holds = [&](const Until::Condition& condition) {
-    const Population& population = *state_.populations[static_cast<size_t>(condition.population)];
-    return population.stop_holds(condition.all, instant(population, state_.first_step + done));
+    const auto& population = state_.populations[static_cast<size_t>(condition.population)];
+    const NaStep next = instant(population->object(), state_.first_step + done, 0);
+    return population->stop_holds(condition.all, next);
   };
-  const auto& conditions = state_.until->conditions;
-  if (conditions.empty()) return false;
+  const std::vector<Until::Condition>& conditions = state_.until->conditions;
   return state_.until->together ? std::all_of(conditions.begin(), conditions.end(), holds)
                                 : std::any_of(conditions.begin(), conditions.end(), holds);
 }

@@ -6,9 +6,11 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "control.hpp"
+#include "error.hpp"
 #include "parallel.hpp"
 #include "population.hpp"
 #include "projection.hpp"
@@ -37,13 +39,21 @@ struct LoopState {
   std::optional<Until> until;
 };
 
+/// An equation that could not be solved, and whose it is.
+struct LoopFailure {
+  Divergence where;
+  std::string object;
+};
+
 /// The loop over the steps of one run.
 class StepLoop final : private TeamWork {
  public:
-  enum class End { kDone, kStopped, kOutOfMemory };
+  /// kDone also where the conditions of `until` hold.
+  enum class End { kDone, kStopped, kOutOfMemory, kNotConverged };
   struct Outcome {
     int64_t done;
     End end;
+    std::optional<LoopFailure> failure = std::nullopt;  // of kNotConverged
   };
 
   StepLoop(LoopState state, int64_t steps, Control control);
@@ -66,25 +76,53 @@ class StepLoop final : private TeamWork {
     bool leads;
   };
 
+  /// Where the threads meet in a step, besides its end.
+  struct Meetings {
+    bool in_order = false;            // before the first projection transmits, and after each
+    bool after_transmission = false;  // between phases 2 and 4
+    bool globals_late = false;        // population-wide statements wait for it, and then all again
+    bool after_neurons = false;       // between phases 5 and 6
+    bool after_leader = false;  // between the part of phases 6 and 7 that one thread does, and
+                                // what the others make of it
+  };
+
+  /// The first failure of a part. Parts and not threads hold them, so that it does not depend on
+  /// the number of threads which failure is reported.
+  struct alignas(kCacheLine) Failed {
+    NaFailure found{-1, -1, -1, 0};
+    int64_t order = 0;  // of the hooks in a step
+    int64_t step = 0;
+    const std::string* object = nullptr;
+  };
+
   void run(Member member) noexcept override;
   void run_step(const Worker& worker, int64_t index) noexcept;
 
-  void update_globals(int64_t step) const noexcept;
-  void deliver_spikes(size_t part, int64_t tick) noexcept;
-  void record_fields(RecordPhase phase, size_t part, int64_t step) noexcept;
+  void plan();
+  void transmit(const Worker& worker, int64_t tick, int64_t step) noexcept;
+  void transmit(size_t projection, size_t part, int64_t tick, int64_t step) noexcept;
+  void update_globals(int64_t step) noexcept;
   void update_neurons(size_t part, int64_t tick, int64_t step) noexcept;
+  void reduce(int64_t tick, int64_t step) noexcept;
+  void update_synapses(size_t part, int64_t tick, int64_t step) noexcept;
+  void record_fields(RecordPhase phase, size_t part, int64_t step) noexcept;
   void record_spikes(size_t part, int64_t tick, int64_t step) noexcept;
 
-  NaStep instant(const Population& population, int64_t step) const noexcept;
+  NaStep instant(uint32_t object, int64_t step, size_t part) noexcept;
+  /// After a hook: note whose failure it was, if it was one.
+  void note_failure(size_t part, int64_t order, const std::string& object, int64_t step) noexcept;
+  std::optional<LoopFailure> first_failure() const;
   void meet(const Worker& worker) noexcept;
   Verdict judge(int64_t done, int32_t team) noexcept;
-  bool stop_holds(int64_t done) const noexcept;
+  bool stop_holds(int64_t done) noexcept;
   bool team_lost_a_core(int64_t done, int32_t team) noexcept;
 
   LoopState state_;
   int64_t steps_;
   Control control_;
-  bool has_globals_ = false;
+  bool has_globals_ = false;      // some population has population-wide statements
+  bool has_leader_work_ = false;  // phases 6 and 7 have something for one thread
+  Meetings meetings_;
 
   int64_t done_ = 0;
   End end_ = End::kDone;
@@ -96,7 +134,10 @@ class StepLoop final : private TeamWork {
   // The verdict of a step is read after its barrier, while the first thread may already be writing
   // that of the next.
   std::atomic<Verdict> verdicts_[2] = {Verdict::kContinue, Verdict::kContinue};
-  mutable NaFailure failure_{0, -1, -1, 0};
+  std::vector<Failed> failed_;  // (parts)
+  // The first step that failed. Compared with the own step, so that a thread that is already in the
+  // next one does not change what the others decide.
+  std::atomic<int64_t> failed_step_{INT64_MAX};
   std::atomic<bool> out_of_memory_{false};
   std::atomic<int64_t> long_waits_{0};
   std::atomic<int64_t> lost_{0};  // [ns], in long waits

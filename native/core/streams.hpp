@@ -14,6 +14,7 @@ constexpr uint32_t projection_object(int32_t index) {
 }
 
 /// Draws of a projection made by its connector. Random terms of equations count from 0 upwards.
+constexpr uint32_t kDelayDraw = 253;
 constexpr uint32_t kConnectionDraw = 254;
 constexpr uint32_t kWeightDraw = 255;
 

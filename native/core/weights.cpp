@@ -15,7 +15,8 @@ size_t parameter_count(ValueKind kind) {
   return kind == ValueKind::kConstant || kind == ValueKind::kExponential ? 1 : 2;
 }
 
-void draw_block(const ValueSpec& spec, const NaStep* step, int64_t block, double* out) {
+void draw_block(const ValueSpec& spec, const NaStep* step, uint32_t draw, int64_t block,
+                double* out) {
   const double a = spec.parameters[0];
   const double b = spec.parameters.size() > 1 ? spec.parameters[1] : 0.0;
   switch (spec.kind) {
@@ -23,27 +24,27 @@ void draw_block(const ValueSpec& spec, const NaStep* step, int64_t block, double
       std::fill_n(out, NA_BLOCK, a);
       break;
     case ValueKind::kUniform:
-      na_draw_uniform(out, a, b, step, kWeightDraw, block);
+      na_draw_uniform(out, a, b, step, draw, block);
       break;
     case ValueKind::kDiscreteUniform:
-      na_draw_discrete_uniform(out, a, b, step, kWeightDraw, block);
+      na_draw_discrete_uniform(out, a, b, step, draw, block);
       break;
     case ValueKind::kNormal:
-      na_draw_normal(out, a, b, step, kWeightDraw, block);
+      na_draw_normal(out, a, b, step, draw, block);
       break;
     case ValueKind::kLogNormal:
-      na_draw_lognormal(out, a, b, step, kWeightDraw, block);
+      na_draw_lognormal(out, a, b, step, draw, block);
       break;
     case ValueKind::kExponential:
-      na_draw_exponential(out, 1.0 / a, step, kWeightDraw, block);
+      na_draw_exponential(out, 1.0 / a, step, draw, block);
       break;
     case ValueKind::kGamma:
-      na_draw_gamma(out, a, b, step, kWeightDraw, block);
+      na_draw_gamma(out, a, b, step, draw, block);
       break;
     case ValueKind::kExplicit:
       break;
     case ValueKind::kBinomial:
-      na_draw_binomial(out, a, b, step, kWeightDraw, block);
+      na_draw_binomial(out, a, b, step, draw, block);
       break;
   }
 }
@@ -51,12 +52,13 @@ void draw_block(const ValueSpec& spec, const NaStep* step, int64_t block, double
 }  // namespace
 
 void check_values(const ValueSpec& spec, const std::string& name) {
-  if (spec.parameters.size() != parameter_count(spec.kind)) {
+  if (spec.kind != ValueKind::kExplicit && spec.parameters.size() != parameter_count(spec.kind)) {
     throw Error("BAD_VALUES", "wrong number of parameters of a distribution", name);
   }
+  // What is given may be anything, also infinite.
+  const bool given = spec.kind == ValueKind::kConstant || spec.kind == ValueKind::kExplicit;
   for (const double parameter : spec.parameters) {
-    // A constant may be anything, also infinite.
-    if (spec.kind != ValueKind::kConstant && !std::isfinite(parameter)) {
+    if (!given && !std::isfinite(parameter)) {
       throw Error("BAD_VALUES", "a parameter of a distribution is not finite", name);
     }
   }
@@ -65,24 +67,53 @@ void check_values(const ValueSpec& spec, const std::string& name) {
   }
 }
 
-void draw_weights(const ValueSpec& spec, const Connectivity& connectivity, uint32_t seed,
-                  uint32_t object, std::span<double> weights) {
+Array<double> draw_values(const ValueSpec& spec, uint32_t draw, const Connectivity& connectivity,
+                          uint32_t seed, uint32_t object, const std::string& name) {
+  Array<double> values(static_cast<size_t>(connectivity.synapses()));
+  const auto clamped = [&](double value) {
+    // Written so that a not-a-number stays one.
+    const double raised = value < spec.min ? spec.min : value;
+    return raised > spec.max ? spec.max : raised;
+  };
+  if (spec.kind == ValueKind::kExplicit) {
+    if (spec.parameters.size() != values.size()) {
+      throw Error("BAD_VALUES",
+                  std::to_string(spec.parameters.size()) + " values for " +
+                      std::to_string(values.size()) + " synapses",
+                  name);
+    }
+    for (size_t i = 0; i < values.size(); i++) values[i] = clamped(spec.parameters[i]);
+    return values;
+  }
   double block[NA_BLOCK];
   for (size_t row = 0; row < connectivity.post_ranks.size(); row++) {
     const NaStep step = row_address(seed, object, connectivity.post_ranks[row]);
     const int64_t begin = connectivity.row_start[row];
     const int64_t count = connectivity.row_start[row + 1] - begin;
     for (int64_t first = 0; first < count; first += NA_BLOCK) {
-      draw_block(spec, &step, first / NA_BLOCK, block);
+      draw_block(spec, &step, draw, first / NA_BLOCK, block);
       const int64_t filled = std::min<int64_t>(NA_BLOCK, count - first);
-      for (int64_t i = 0; i < filled; i++) {
-        const double value = block[i];
-        // Written so that a not-a-number stays one.
-        const double raised = value < spec.min ? spec.min : value;
-        weights[static_cast<size_t>(begin + first + i)] = raised > spec.max ? spec.max : raised;
-      }
+      for (int64_t i = 0; i < filled; i++)
+        values[static_cast<size_t>(begin + first + i)] = clamped(block[i]);
     }
   }
+  return values;
+}
+
+std::vector<int32_t> draw_delays(const ProjectionSpec& spec, const Connectivity& connectivity,
+                                 uint32_t seed, uint32_t object) {
+  const auto* each = std::get_if<ValueSpec>(&spec.delay);
+  if (each == nullptr) return {};
+  const Array<double> values =
+      draw_values(*each, kDelayDraw, connectivity, seed, object, spec.name);
+  std::vector<int32_t> delays(values.size());
+  for (size_t i = 0; i < delays.size(); i++) {
+    // The rounding mode of the process is the default one: halves to even. Not-a-number becomes 1.
+    const double rounded = std::nearbyint(values[i]);
+    const double longest = spec.longest_delay;
+    delays[i] = rounded >= 1.0 ? static_cast<int32_t>(std::min(rounded, longest)) : 1;
+  }
+  return delays;
 }
 
 }  // namespace neurarchy

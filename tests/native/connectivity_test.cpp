@@ -3,6 +3,7 @@
 #include <cmath>
 #include <set>
 
+#include "streams.hpp"
 #include "support.hpp"
 #include "weights.hpp"
 
@@ -123,30 +124,31 @@ TEST(Connectivity, TooManySynapsesAreAnError) {
   EXPECT_EQ(refusal([&] { make(all_to_all(), 2'000'000, 2'000'000); }).first, "OUT_OF_MEMORY");
 }
 
+std::vector<double> draw(const ValueSpec& spec, const Connectivity& connectivity) {
+  const Array<double> values = draw_values(spec, kWeightDraw, connectivity, 7, 1, "projection");
+  return {values.data(), values.data() + values.size()};
+}
+
 TEST(Weights, AreFunctionsOfTheirPlace) {
   const Connectivity whole = make(all_to_all(), 100, 30);
-  std::vector<double> all(3000);
-  draw_weights(drawn(ValueKind::kNormal, {0, 1}), whole, 7, 1, all);
+  const std::vector<double> all = draw(drawn(ValueKind::kNormal, {0, 1}), whole);
   ConnectorSpec part = all_to_all();
   part.post_ranks = {21};
   const Connectivity single = make(part, 100, 30);
-  std::vector<double> row_weights(100);
-  draw_weights(drawn(ValueKind::kNormal, {0, 1}), single, 7, 1, row_weights);
+  const std::vector<double> row_weights = draw(drawn(ValueKind::kNormal, {0, 1}), single);
   EXPECT_TRUE(std::equal(row_weights.begin(), row_weights.end(), all.begin() + 2100));
 }
 
 TEST(Weights, AreClamped) {
   const Connectivity whole = make(all_to_all(), 100, 30);
-  std::vector<double> weights(3000);
-  draw_weights(drawn(ValueKind::kNormal, {0, 1}, -0.5, 0.25), whole, 7, 1, weights);
+  const std::vector<double> weights = draw(drawn(ValueKind::kNormal, {0, 1}, -0.5, 0.25), whole);
   EXPECT_EQ(*std::min_element(weights.begin(), weights.end()), -0.5);
   EXPECT_EQ(*std::max_element(weights.begin(), weights.end()), 0.25);
 }
 
 TEST(Weights, ExponentialTakesItsMean) {
   const Connectivity whole = make(all_to_all(), 1000, 100);
-  std::vector<double> weights(100'000);
-  draw_weights(drawn(ValueKind::kExponential, {4}), whole, 7, 1, weights);
+  const std::vector<double> weights = draw(drawn(ValueKind::kExponential, {4}), whole);
   double sum = 0.0;
   for (const double weight : weights) sum += weight;
   EXPECT_NEAR(sum / 100'000.0, 4.0, 0.07);

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "support.hpp"
+#include "synapse_support.hpp"
 
 namespace neurarchy::testing {
 namespace {
@@ -52,7 +52,7 @@ Trace simulate(const NetworkSpec& spec) {
   run(net, 150);
   run(net, 250);
   Trace trace;
-  const std::span<const std::byte> bytes = net.field_recorder(v)->data();
+  const std::span<const std::byte> bytes = net.value_recorder(v)->data();
   trace.v.resize(bytes.size() / sizeof(Real));
   for (size_t i = 0; i < trace.v.size(); i++)
     std::memcpy(&trace.v[i], bytes.data() + i * sizeof(Real), sizeof(Real));
@@ -150,8 +150,7 @@ Sums sums(int32_t threads) {
   std::vector<std::vector<double>> terms(500);
   for (const auto& projection : net.projections()) {
     const SynapseTable table = projection->synapses();
-    std::vector<double> w(static_cast<size_t>(projection->synapse_count()));
-    projection->copy_weights(w);
+    const std::vector<double> w = synaptic_values(*projection);
     for (size_t row = 0; row < table.post_ranks.size(); row++) {
       auto& list = terms[static_cast<size_t>(table.post_ranks[row])];
       list.insert(list.end(), w.begin() + table.row_start[row],

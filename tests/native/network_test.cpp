@@ -3,7 +3,7 @@
 #include <thread>
 
 #include "parallel.hpp"
-#include "support.hpp"
+#include "synapse_support.hpp"
 
 namespace neurarchy::testing {
 namespace {
@@ -164,10 +164,8 @@ TEST(Network, GivesSynapsesByPostsynapticNeuronAndTakesWeightsBack) {
                            expected.pre_ranks.data()));
     std::vector<double> weights(static_cast<size_t>(source.synapse_count()));
     for (size_t i = 0; i < weights.size(); i++) weights[i] = static_cast<double>(i);
-    source.set_weights(weights);
-    std::vector<double> back(weights.size());
-    source.copy_weights(back);
-    EXPECT_EQ(back, weights);
+    source.set_values(0, weights);
+    EXPECT_EQ(synaptic_values(source), weights);
     // They arrive where they belong: every presynaptic neuron spikes once, every row is added up.
     for (int32_t& period : values<int32_t>(net, 0, beat::kPeriod)) period = 100;
     run(net, 2);
