@@ -55,7 +55,7 @@ function emit(expression: IrExpression, spelling: Spelling): Emitted {
     case "step":
       return ["(int32_t)step->step", UNARY];
     case "plasticity":
-      return ["(synapses->plasticity != 0)", ATOM];
+      return ["plasticity", ATOM];
     case "clock":
       return [expression.name, ATOM];
     case "steps":

@@ -14,7 +14,7 @@ export function variable({ name, role, owner }: KernelField, slot: number): stri
   const prefix = owner === "self" ? (isUsers ? "u_" : "") : `${owner}_`;
   // `.lastSpike` is lastSpike, `.sum(exc)` is sum_exc.
   const word = name.replace(/^\./, "").replace("(", "_").replace(")", "");
-  return /^\w+$/.test(word) ? prefix + word : `${prefix === "" ? "x" : prefix}${slot}`;
+  return /^\w+$/.test(word) ? prefix + word : `${prefix.slice(0, -1) || "x"}${slot}`;
 }
 
 const types = { real: "NA_REAL", int32: "NA_INT32" } as const;

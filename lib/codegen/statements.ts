@@ -68,6 +68,7 @@ export interface Uses {
   /** Anything of the step at all. */
   readonly step: boolean;
   readonly iterates: boolean;
+  readonly plasticity: boolean;
 }
 
 /** A hook with what it works out after its statements. */
@@ -82,10 +83,12 @@ export function usesOf(hook: EmittedHook): Uses {
   const clocks = new Set<string>();
   const statements = [...hook.prelude, ...(hook.outer ?? []), ...hook.body];
   const iterates = statements.some(({ kind }) => kind === "newton");
+  let plasticity = false;
   let step = hook.draws.length > 0 || iterates;
   const visit = (node: IrExpression): void => {
     if (node.kind === "load") slots.add(node.slot);
     if (node.kind === "clock") clocks.add(node.name);
+    plasticity ||= node.kind === "plasticity";
     step ||= ["clock", "steps", "step"].includes(node.kind);
   };
   walkStatements(statements, visit);
@@ -93,7 +96,13 @@ export function usesOf(hook: EmittedHook): Uses {
     for (const parameter of parameters) walkIr(parameter, visit);
   }
   for (const result of hook.results ?? []) walkIr(result, visit);
-  return { slots: [...slots].sort(ascending), clocks: [...clocks].sort(), step, iterates };
+  return {
+    slots: [...slots].sort(ascending),
+    clocks: [...clocks].sort(),
+    step,
+    iterates,
+    plasticity,
+  };
 }
 
 /** Fields that a hook stores, in the order of their slots. */

@@ -227,10 +227,11 @@ class LoopWriter {
 
   /** What stands before the loop. */
   begin(): void {
-    const { clocks, step } = usesOf(this.#hook);
+    const { clocks, step, plasticity } = usesOf(this.#hook);
     const writer = this.#writer;
     if (!step) writer.line("(void)step;");
     for (const clock of clocks) writer.line(`const na_real ${clock} = (na_real)step->${clock};`);
+    if (plasticity) writer.line("const int plasticity = synapses->plasticity != 0;");
     writer.line("void* const* fields = synapses->fields;");
     this.#indices();
     for (const slot of this.#touched()) {
@@ -273,15 +274,12 @@ class LoopWriter {
 
   /** The values of a synapse, and its statements. */
   element(position: string, partner: string): void {
-    const { loop } = this.#hook;
-    const writer = this.#writer;
-    const other = loop === "synapsesByColumn" ? "row" : "column";
-    if (position !== "s") writer.line(`const int64_t s = ${position};`);
-    writer.line(`const int64_t ${other} = ${partner};`);
-    if (this.#needsNothingOf(other)) writer.line(`(void)${other};`);
+    const other = this.#hook.loop === "synapsesByColumn" ? "row" : "column";
+    if (position !== "s" && this.#needs("s")) this.#writer.line(`const int64_t s = ${position};`);
+    if (this.#needs(other)) this.#writer.line(`const int64_t ${other} = ${partner};`);
     this.#draws("column", "first_post + row");
     this.#load((field, slot) => !this.#isOuter(field, slot));
-    emitStatements(writer, this.#hook.body, this.#place());
+    emitStatements(this.#writer, this.#hook.body, this.#place());
   }
 
   /** The values of a row, and its statements, where rows are the elements. */
@@ -376,12 +374,13 @@ class LoopWriter {
     return this.#hook.draws.length > 0 || usesOf(this.#hook).iterates;
   }
 
-  /** Tell whether the statements of a synapse ask nothing of an end. */
-  #needsNothingOf(other: "row" | "column"): boolean {
-    if (this.#needsFirstPost()) return false;
-    return !this.#touched().some((slot) => {
+  /** Tell whether the statements of a synapse need an index. */
+  #needs(index: "s" | "row" | "column"): boolean {
+    if (index === "s" && this.#isAnyDelayed()) return true;
+    if (index !== "s" && this.#needsFirstPost()) return true;
+    return this.#touched().some((slot) => {
       const field = this.#field(slot);
-      return field.scope !== "global" && indexOf(field) === other;
+      return field.scope !== "global" && indexOf(field) === index;
     });
   }
 

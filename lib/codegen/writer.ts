@@ -7,9 +7,9 @@ export class Writer {
     this.#lines.push(text === "" ? "" : "  ".repeat(this.#depth) + text);
   }
 
-  /** Write `head {`, what `inside` writes, and `}`. */
+  /** Write `head {`, what `inside` writes, and `}`; without a head, a block alone. */
   block(head: string, inside: () => void): void {
-    this.line(`${head} {`);
+    this.line(head === "" ? "{" : `${head} {`);
     this.#depth++;
     inside();
     this.#depth--;

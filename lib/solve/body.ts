@@ -306,6 +306,7 @@ export class Body {
 
   /** Name a value at the place where it is worked out as seldom as can be. */
   #let(value: IrExpression): IrExpression {
+    if (value.kind === "temporary" || value.kind === "constant") return value;
     if (!this.#context.hoists) return this.#define(value, ELEMENT);
     const level = this.#levelOf(value);
     return this.#define(level === ELEMENT ? this.#raised(value) : value, level);

@@ -45,25 +45,26 @@ typedef double na_real;
 
 /*
  * Where a hook says that Newton's method did not converge. One for each thread, with variable = -1
- * before a run; the first failure of a thread stays.
+ * before a run; the first failure of a thread stays. The element can be one of the padding, which
+ * the engine takes back after the call: what stands there need not converge.
  */
 typedef struct NaFailure {
-  int64_t element; /* rank of the neuron; of the post neuron for a synapse */
-  int64_t partner; /* rank of the pre neuron for a synapse, else -1 */
+  int64_t element;  /* rank of the neuron; of the post neuron for a synapse */
+  int64_t partner;  /* rank of the pre neuron for a synapse, else -1 */
   int32_t variable; /* slot of the variable, -1: none */
   int32_t reserved;
 } NaFailure;
 
 /* The instant a hook is called for. Read-only but for what `failure` points at. */
 typedef struct NaStep {
-  int64_t step;      /* number n of the step being computed, dimensionless */
-  double t;          /* [ms], n * resolution */
-  double dt;         /* [ms], what equations call dt: the resolution, or, in `update` of synapses, the
-                        resolution times the period of learning in steps */
-  double resolution; /* [ms], length of one step */
-  uint32_t seed;     /* of the network; first word of the random key (kernel_random.h) */
-  uint32_t object;   /* id of the population or projection; with the number of the draw the second
-                        word */
+  int64_t step; /* number n of the step being computed, dimensionless */
+  double t;     /* [ms], n * resolution */
+  double dt;    /* [ms], what equations call dt: the resolution, or, in `update` of synapses, the
+                   resolution times the period of learning in steps */
+  double resolution;  /* [ms], length of one step */
+  uint32_t seed;      /* of the network; first word of the random key (kernel_random.h) */
+  uint32_t object;    /* id of the population or projection; with the number of the draw the second
+                         word */
   NaFailure* failure; /* never NULL in a run */
 } NaStep;
 
@@ -81,8 +82,8 @@ enum { NA_SELF = 0, NA_PRE = 1, NA_POST = 2 };
 
 typedef struct NaField {
   const char*
-      name; /* as in the manifest; the engine compares it with the specification it was given */
-  int32_t type;  /* NA_REAL or NA_INT32 */
+      name;     /* as in the manifest; the engine compares it with the specification it was given */
+  int32_t type; /* NA_REAL or NA_INT32 */
   int32_t scope; /* NA_LOCAL, NA_GLOBAL, NA_ROW or NA_COLUMN */
   int32_t owner; /* NA_SELF, NA_PRE or NA_POST */
   int32_t reserved;
@@ -137,13 +138,13 @@ typedef struct NaKernel {
   uint32_t real_size;   /* sizeof(na_real), 8 or 4 */
   uint32_t field_count;
   uint32_t reserved;
-  const NaField* fields; /* (field_count) */
-  NaGlobalsHook globals; /* NULL: the model has no population-wide statement */
-  NaUpdateHook update;   /* never NULL */
-  NaResetHook reset;     /* NULL: rate-coded neuron */
-  NaUpdateHook axon;     /* NULL: no axonal events */
+  const NaField* fields;  /* (field_count) */
+  NaGlobalsHook globals;  /* NULL: the model has no population-wide statement */
+  NaUpdateHook update;    /* never NULL */
+  NaResetHook reset;      /* NULL: rate-coded neuron */
+  NaUpdateHook axon;      /* NULL: no axonal events */
   NaResetHook axon_reset; /* NULL: nothing happens at an axonal event */
-  NaStopHook stop;       /* NULL: the population has no stop condition */
+  NaStopHook stop;        /* NULL: the population has no stop condition */
 } NaKernel;
 
 /* The one symbol of a neuron library: `const NaKernel* neurarchy_kernel(void)`. */
@@ -175,7 +176,9 @@ typedef const NaKernel* (*NaKernelEntry)(void);
  * gets them delayed by d steps, `update` by d - 1, event hooks as they are now. In a unit whose
  * synapses have a delay each (field `delay`, int32, local, [steps], at least 1), `transmit` and
  * `update` find at such a slot not the values but a table of addresses: element d is the address of
- * the values for a synapse of delay d.
+ * the values for a synapse of delay d. Fields of the pre population whose name begins with a dot
+ * (`.lastSpike`, `.sum(exc)`) are no attributes: every hook gets them as they are now, never
+ * through a table.
  */
 enum { NA_BY_ROW = 0, NA_BY_COLUMN = 1 };
 
@@ -192,12 +195,12 @@ typedef struct NaEntry {
 
 typedef struct NaSynapses {
   void* const* fields;
-  int64_t count;      /* synapses */
-  int64_t rows;       /* post neurons of the range */
-  int64_t columns;    /* neurons of the pre population */
-  int64_t first_post; /* rank of the neuron of row 0 */
-  const int64_t* start; /* (rows + 1) or (columns + 1) */
-  const void* partner;  /* na_index (count) */
+  int64_t count;              /* synapses */
+  int64_t rows;               /* post neurons of the range */
+  int64_t columns;            /* neurons of the pre population */
+  int64_t first_post;         /* rank of the neuron of row 0 */
+  const int64_t* start;       /* (rows + 1) or (columns + 1) */
+  const void* partner;        /* na_index (count) */
   const int64_t* cross_start; /* (columns + 1) or (rows + 1); NULL without cross */
   const NaEntry* cross;       /* (count), or NULL */
   int32_t plasticity;         /* 0: `w` keeps its value, whatever assigns it */
@@ -254,8 +257,8 @@ typedef struct NaSynapseKernel {
   uint32_t index_size; /* sizeof(na_index), 4 or 2 */
   uint32_t field_count;
   const NaField* fields;
-  int32_t storage;       /* NA_BY_ROW or NA_BY_COLUMN */
-  int32_t cross;         /* 1: some hook needs the other order */
+  int32_t storage; /* NA_BY_ROW or NA_BY_COLUMN */
+  int32_t cross;   /* 1: some hook needs the other order */
   NaSynapsesHook globals;
   NaSynapsesHook transmit;
   NaSynapsesHook update;

@@ -184,7 +184,9 @@ export function runEvaluatedSynapses(
         break;
       case "expand":
         return [evaluator.expand(words[0]!)];
-      default: {
+      case "onPre":
+      case "onAxon":
+      case "onPost": {
         const end = kind === "onPost" ? "row" : "column";
         const events = words.map((neuron) => ({
           neuron,
