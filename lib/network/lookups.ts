@@ -23,7 +23,7 @@ export function populationsOf(state: NetworkState): Population[] {
 
 /** The projections of a network, in the order of creation. */
 export function projectionsOf(state: NetworkState): Projection[] {
-  return state.projections.filter((member) => member instanceof Projection);
+  return state.projections.filter((member): member is Projection => member instanceof Projection);
 }
 
 /** The monitors of a network, in the order of creation. */

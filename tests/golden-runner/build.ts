@@ -255,9 +255,7 @@ function special(
   projections: ReadonlyMap<string, neurarchy.Projection>,
 ): neurarchy.Projection {
   const made = (name: string, extra: object = {}): Callable =>
-    net.connect(
-      new (classNamed(name))({ ...ends, ...defined(extra) }) as neurarchy.Projection,
-    ) as unknown as Callable;
+    net.connect(new (classNamed(name))({ ...ends, ...defined(extra) }) as neurarchy.Projection);
   const { kind: connectorKind, weights, ...options } = connector;
   const shared = camelKeys(options);
   switch (kind) {

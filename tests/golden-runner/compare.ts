@@ -66,7 +66,9 @@ function compareRecords(
   if (shape !== undefined && got instanceof NDArray) {
     const given = got.shape.slice(1);
     if (String(given) !== String(shape)) {
-      throw new Difference(`${where}: expected the shape (${shape}), got (${given})`);
+      throw new Difference(
+        `${where}: expected the shape (${shape.join(", ")}), got (${given.join(", ")})`,
+      );
     }
   }
   at.forEach((index, i) => {
@@ -94,7 +96,9 @@ function compareSpikes(
     const wanted = expected[String(rank)] ?? [];
     const steps = got.get(rank) ?? [];
     if (String(wanted) !== String(steps)) {
-      throw new Difference(`${where}, element ${rank}: expected spikes at ${wanted}, got ${steps}`);
+      throw new Difference(
+        `${where}, element ${rank}: expected spikes at ${wanted.join(", ")}, got ${steps.join(", ")}`,
+      );
     }
   }
 }

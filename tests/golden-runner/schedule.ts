@@ -86,7 +86,7 @@ function assign({ object, attribute, value, ranks }: SetEntry, objects: Objects)
         ? population
         : population.view([...ranks]);
   if (MEMBERS.has(attribute)) Reflect.set(target, camel(attribute), given);
-  else target.set({ [attribute]: given as number });
+  else target.set({ [attribute]: given });
 }
 
 function read({ object, attribute = "", ranks }: Operation, objects: Objects): unknown {

@@ -46,10 +46,10 @@ function recorded(monitor: Monitor, variable: string, from: number): number[] {
   const records: unknown = monitor.get(variable, { keep: true });
   if (records instanceof NDArray) {
     const width = records.size / records.shape[0]!;
-    return Array.from(records.flat()).slice(from * width);
+    return Array.from<number>(records.flat()).slice(from * width);
   }
   const rows = plain(records) as readonly (readonly (readonly number[])[])[];
-  return rows.slice(from).flat(2);
+  return rows.slice(from).flatMap((record) => record.flat());
 }
 
 function spikeTrains(

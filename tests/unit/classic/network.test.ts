@@ -49,8 +49,9 @@ describe("the classic face", () => {
       weights: 2,
     });
     const spikes = new Monitor(source, "spike");
-    expect([populations(), projections(), monitors()]).toEqual([[source, sink], [proj], [spikes]]);
-    expect([getPopulation("source"), getProjection("proj0")]).toEqual([source, proj]);
+    const found = [...populations(), ...projections(), ...monitors()];
+    expect(found.every((object, i) => object === [source, sink, proj, spikes][i])).toBe(true);
+    expect(getPopulation("source") === source && getProjection("proj0") === proj).toBe(true);
     await compile();
     await simulate(2);
     await step();
