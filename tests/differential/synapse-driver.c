@@ -5,12 +5,12 @@
  *
  *   driver library.so seed
  *
- * Input: rows, columns, first_post, synapses, plasticity, delays; then for each synapse in the order
- * of storage its row and column; then the fields, and for each local field of the pre population
- * its values for the delays 1 to `delays`, where there are any; then the calls: kind (0 globals, 1
- * transmit, 2 update, 3 on_pre, 4 on_axon, 5 on_post, 6 expand), step, resolution, dt, argument
- * count and arguments: of events the neurons, of expand the slot. After expand its values alone are
- * written.
+ * Input: rows, columns, first_post, synapses, plasticity, delays; then for each synapse in the
+ * order of storage its row and column; then the fields, and for each local field of the pre
+ * population its values for the delays 1 to `delays`, where there are any; then the calls: kind (0
+ * globals, 1 transmit, 2 update, 3 on_pre, 4 on_axon, 5 on_post, 6 expand), step, resolution, dt,
+ * argument count and arguments: of events the neurons, of expand the slot. After expand its values
+ * alone are written.
  */
 #include <dlfcn.h>
 #include <stdio.h>
@@ -147,7 +147,9 @@ int main(int argc, char** argv) {
     if (kind == 1 && kernel->transmit != NULL) kernel->transmit(&part, &step);
     if (kind == 2 && kernel->update != NULL) kernel->update(&part, &step);
     if (kind >= 3 && kind <= 5) {
-      NaEventsHook hook = kind == 3 ? kernel->on_pre : kind == 4 ? kernel->on_axon : kernel->on_post;
+      NaEventsHook hook = kind == 3   ? kernel->on_pre
+                          : kind == 4 ? kernel->on_axon
+                                      : kernel->on_post;
       const int64_t* start = kind == 5 ? row_start : column_start;
       NaSegment* segments = calloc((size_t)count + 1, sizeof *segments);
       for (int64_t i = 0; i < count; i++) {

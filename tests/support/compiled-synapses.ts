@@ -67,7 +67,7 @@ export interface SynapseRun {
   readonly connections: readonly { readonly row: number; readonly column: number }[];
   /** Values that fields start with; those of the pre and post population as `pre.r`, `post.r`. */
   readonly values: Values;
-  /** Largest delay, for types that have one for each synapse. */
+  /** Largest delay, where each synapse has one. */
   readonly delays?: number;
   readonly calls: readonly Call[];
   /** [ms] */
@@ -85,7 +85,8 @@ export type Fields = readonly Float64Array[];
 
 /** The synapses in the order of storage, with the values that all fields begin with. */
 export function synapseState(ir: SynapseIr, run: SynapseRun): SynapseState {
-  const { rows, columns, values, delays = 0 } = run;
+  const { rows, columns, values } = run;
+  const delays = longestDelay(ir, run);
   const byRow = ir.storage === "rows";
   const synapses = [...run.connections].sort((a, b) =>
     byRow ? a.row - b.row || a.column - b.column : a.column - b.column || a.row - b.row,
@@ -118,6 +119,10 @@ export function synapseState(ir: SynapseIr, run: SynapseRun): SynapseState {
   return { rows, columns, synapses, fields, past };
 }
 
+function longestDelay(ir: SynapseIr, { delays = 0 }: SynapseRun): number {
+  return ir.delayed ? delays : 0;
+}
+
 /** Call the hooks of a compiled synapse type; the fields after each call. */
 export async function runCompiledSynapses(ir: SynapseIr, run: SynapseRun): Promise<Fields[]> {
   const { precision = "double", narrow = false, compiler } = run;
@@ -128,7 +133,7 @@ export async function runCompiledSynapses(ir: SynapseIr, run: SynapseRun): Promi
   const { resolution = 1, dt = resolution } = run;
   const input = [
     ...[run.rows, run.columns, run.firstPost ?? 0, state.synapses.length],
-    ...[Number(run.plasticity ?? true), run.delays ?? 0],
+    ...[Number(run.plasticity ?? true), longestDelay(ir, run)],
     ...state.synapses.flatMap(({ row, column }) => [row, column]),
     ...state.fields.flatMap((field, slot) => [
       ...field,
