@@ -37,7 +37,6 @@ export function checkConnected(
       } else if (node.kind === "reduction" && node.side !== null) {
         diagnostics.push(...checkReduction(node, node.side, ends[node.side].model));
       } else if (node.kind === "name" && node.name === "t_post" && post.type === "rate") {
-        if (synapse.attributes.some(({ name }) => name === "t_post")) return;
         const problem = { what: '"t_post"', model: synapse.name, side: "post" } as const;
         diagnostics.push({ code: "NEEDS_SPIKES", problem, span: node.span });
       }

@@ -1,3 +1,4 @@
+import { nearest } from "../diagnostics.js";
 import { parseEquations } from "../dsl/statements.js";
 import { InternalError } from "../errors.js";
 import type { SynapseOptions } from "./definition.js";
@@ -66,7 +67,8 @@ export function declareEventVariables(
     const { name, span } = item.statement.target;
     if (item.statement.kind === "ode" || name === TARGET) continue;
     if (scope.attributes.has(name) || scope.lost.has(name)) continue;
-    if (targets.some((target) => target === targetOf(name))) {
+    const target = targetOf(name);
+    if ((target !== null && targets.includes(target)) || nearest(name, [TARGET]) !== null) {
       const problem = { name, model: scope.model };
       scope.warn({ code: "INPUT_NOT_MEANT", problem, span });
     }

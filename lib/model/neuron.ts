@@ -1,4 +1,4 @@
-import { nearest, type Diagnostic } from "../diagnostics.js";
+import type { Diagnostic } from "../diagnostics.js";
 import type { Expression } from "../dsl/ast.js";
 import { parseExpression } from "../dsl/parser.js";
 import { EquationError } from "../errors.js";
@@ -8,6 +8,7 @@ import { clearInput, declareInputs, implicitVariable } from "./inputs.js";
 import { checkNeuronOptions } from "./options.js";
 import { readParameters } from "./parameters.js";
 import { placeOf, type PlaceKind } from "./places.js";
+import { analyseReset } from "./resets.js";
 import { resolve } from "./resolve.js";
 import {
   complain,
@@ -15,10 +16,11 @@ import {
   openScope,
   usesOf,
   type AnalysisContext,
+  type Checked,
   type Scope,
 } from "./scope.js";
-import { analyseUpdate, refuseOde, refuseShared, valueOf } from "./statements.js";
-import type { Assignment, NeuronModel, Update } from "./types.js";
+import { analyseUpdate } from "./statements.js";
+import type { NeuronModel, Update } from "./types.js";
 import {
   declaredBy,
   readFlagged,
@@ -27,20 +29,10 @@ import {
   type ParsedStatement,
 } from "./variables.js";
 
-export type { AnalysisContext } from "./scope.js";
-
 /** What a neuron may refer to beyond itself, and what it is made for. */
-export interface NeuronContext extends AnalysisContext {
+export interface NeuronAnalysisContext extends AnalysisContext {
   /** Whether a spiking neuron may use `sum(target)`: it is driven by rate-coded neurons. Default false. */
   readonly rateInputs?: boolean;
-}
-
-/** A model, and what is wrong with its definition; it means something only without mistakes. */
-export interface Checked<Model> {
-  readonly model: Model;
-  readonly diagnostics: readonly Diagnostic[];
-  /** What is no mistake but looks like one. */
-  readonly warnings: readonly Diagnostic[];
 }
 
 /**
@@ -48,7 +40,10 @@ export interface Checked<Model> {
  *
  * @throws {EquationError} with every mistake of the definition; the code is that of the first.
  */
-export function analyseNeuron(definition: NeuronOptions, context: NeuronContext): NeuronModel {
+export function analyseNeuron(
+  definition: NeuronOptions,
+  context: NeuronAnalysisContext,
+): NeuronModel {
   const { model, diagnostics } = checkNeuron(definition, context);
   if (diagnostics.length > 0) throw new EquationError(diagnostics);
   return model;
@@ -57,7 +52,7 @@ export function analyseNeuron(definition: NeuronOptions, context: NeuronContext)
 /** Analyse the definition of a neuron and list its mistakes. */
 export function checkNeuron(
   definition: NeuronOptions,
-  context: NeuronContext,
+  context: NeuronAnalysisContext,
 ): Checked<NeuronModel> {
   const name = definition.name === undefined ? "the neuron" : `neuron "${definition.name}"`;
   const early: Diagnostic[] = [];
@@ -182,27 +177,6 @@ function analyseEquations(
     complain(scope, "FLAG_NOT_HERE", { flag: flag.name, where: "a neuron" }, flag.span);
     return [];
   });
-}
-
-function analyseReset(scope: Scope, { statement }: ParsedStatement, kind: PlaceKind): Assignment[] {
-  const { name, span } = statement.target;
-  const place = placeOf(kind);
-  if (!refuseOde(scope, statement, place)) return [];
-  const attribute = scope.attributes.get(name);
-  // The firing rate is nobody's to change.
-  const changeable = attribute?.kind === "variable" && !(scope.type === "spike" && name === "r");
-  if (changeable) refuseShared(scope, place, name, span);
-  else if (!scope.lost.has(name)) {
-    const variables = [...scope.attributes.values()].filter(({ kind }) => kind === "variable");
-    const near = nearest(
-      name,
-      variables.map((variable) => variable.name).filter((known) => known !== name),
-    );
-    const problem = { name, model: scope.model, where: place.where, nearest: near };
-    complain(scope, "NOT_A_VARIABLE", problem, span);
-  }
-  const value = valueOf(scope, statement, place);
-  return [{ kind: "assignment", name, locality: "local", bounds: [], value, statement }];
 }
 
 function checkRefractory(

@@ -94,7 +94,7 @@ export function checkNeuronOptions(
 ): NeuronOptions {
   const usable = usableOf(definition, neuronOptions, model, report);
   for (const { condition, options } of conditions) {
-    if (condition in definition) continue;
+    if (isGiven(definition, condition)) continue;
     for (const option of options) {
       if (!(option in usable)) continue;
       report({ code: "NOTHING_TO_RESET", problem: { option, condition, model }, span: null });
@@ -145,6 +145,10 @@ function usableOf(
     }
   }
   return usable;
+}
+
+function isGiven(definition: object, option: string): boolean {
+  return Object.entries(definition).some(([key, value]) => key === option && value !== undefined);
 }
 
 function isText(value: unknown): value is string {

@@ -103,6 +103,14 @@ export function usesOf(
   return { functions, constants: [...constants] };
 }
 
+/** A model, and what is wrong with its definition; it means something only without mistakes. */
+export interface Checked<Model> {
+  readonly model: Model;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What is no mistake but looks like one. */
+  readonly warnings: readonly Diagnostic[];
+}
+
 /** Report a mistake. */
 export function complain<C extends Code>(
   scope: Scope,

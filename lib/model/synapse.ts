@@ -1,7 +1,6 @@
 import type { Diagnostic } from "../diagnostics.js";
 import type { Expression } from "../dsl/ast.js";
 import { parseExpression } from "../dsl/parser.js";
-import { walk } from "../dsl/traverse.js";
 import { EquationError } from "../errors.js";
 import { checkInitialName, declare, type Declared } from "./declare.js";
 import type { SynapseOptions } from "./definition.js";
@@ -13,20 +12,27 @@ import {
   readEvents,
   type EventTexts,
 } from "./events.js";
+import { eventDrivenOde, isContinuous, warnOfStaleValues } from "./event-driven.js";
 import { implicitVariable } from "./inputs.js";
-import type { Checked } from "./neuron.js";
 import { checkSynapseOptions } from "./options.js";
 import { readParameters } from "./parameters.js";
 import { placeOf } from "./places.js";
 import { resolve } from "./resolve.js";
 import { checkRules } from "./rules.js";
-import { complain, openScope, usesOf, type AnalysisContext, type Scope } from "./scope.js";
-import { analyseUpdate, type AnalysedUpdate } from "./statements.js";
-import type { EventCode, EventDrivenOde, SynapseModel, Update } from "./types.js";
+import {
+  complain,
+  openScope,
+  usesOf,
+  type AnalysisContext,
+  type Checked,
+  type Scope,
+} from "./scope.js";
+import { analyseUpdate } from "./statements.js";
+import type { EventCode, SynapseModel } from "./types.js";
 import { declaredBy, readFlagged, readStatements, type FlaggedStatement } from "./variables.js";
 
 /** What a synapse may refer to beyond itself, and the projection it is made for. */
-export interface SynapseContext extends AnalysisContext {
+export interface SynapseAnalysisContext extends AnalysisContext {
   /** Type of the neurons it comes from. */
   readonly type: "rate" | "spike";
   /** Targets of the projection. */
@@ -39,7 +45,10 @@ export interface SynapseContext extends AnalysisContext {
  *
  * @throws {EquationError} with every mistake of the definition; the code is that of the first.
  */
-export function analyseSynapse(definition: SynapseOptions, context: SynapseContext): SynapseModel {
+export function analyseSynapse(
+  definition: SynapseOptions,
+  context: SynapseAnalysisContext,
+): SynapseModel {
   const { model, diagnostics } = checkSynapse(definition, context);
   if (diagnostics.length > 0) throw new EquationError(diagnostics);
   return model;
@@ -48,7 +57,7 @@ export function analyseSynapse(definition: SynapseOptions, context: SynapseConte
 /** Analyse the definition of a synapse and list its mistakes, and what looks like one. */
 export function checkSynapse(
   definition: SynapseOptions,
-  context: SynapseContext,
+  context: SynapseAnalysisContext,
 ): Checked<SynapseModel> {
   const name = definition.name === undefined ? "the synapse" : `synapse "${definition.name}"`;
   const early: Diagnostic[] = [];
@@ -155,23 +164,6 @@ function declareWeight(
   }
 }
 
-function isContinuous(update: AnalysedUpdate): update is Update {
-  return update.kind === "assignment" || update.method !== "event-driven";
-}
-
-function eventDrivenOde(scope: Scope, update: AnalysedUpdate): EventDrivenOde[] {
-  if (isContinuous(update)) return [];
-  const { method, ...ode } = update;
-  const { span } = ode.statement;
-  if (scope.type === "rate") {
-    const problem = { what: `the method "${method}"`, model: scope.model, side: "pre" } as const;
-    complain(scope, "NEEDS_SPIKES", problem, span);
-  } else if (ode.locality !== "local") {
-    complain(scope, "EVENT_DRIVEN_SHARED", { name: ode.name }, span);
-  }
-  return [ode];
-}
-
 function analyseEvents(
   scope: Scope,
   events: EventTexts,
@@ -194,28 +186,4 @@ function analyseEvents(
   const preAxonSpike = sameCode ? preSpike : analyse("preAxonSpike");
   if (preAxonSpike !== null && !sameCode) checkAxonCode(scope, preAxonSpike);
   return { preSpike, postSpike, preAxonSpike };
-}
-
-/** Between events an event-driven variable has the value that it had after the last one. */
-function warnOfStaleValues(
-  scope: Scope,
-  eventDriven: readonly EventDrivenOde[],
-  updates: readonly Update[],
-  psp: Expression | null,
-): void {
-  const names = new Set(eventDriven.map(({ name }) => name));
-  const check = (expression: Expression, where: string): void =>
-    walk(expression, (node) => {
-      if (node.kind !== "name" || !names.has(node.name)) return;
-      const problem = { name: node.name, where };
-      scope.warn({ code: "STALE_VALUE", problem, span: node.span });
-    });
-  for (const update of updates) {
-    const where = `the equation of "${update.name}"`;
-    const values = update.kind === "ode" ? [update.left, update.right] : [update.value];
-    for (const value of [...values, ...update.bounds.map((bound) => bound.value)]) {
-      check(value, where);
-    }
-  }
-  if (psp !== null) check(psp, placeOf("psp").where);
 }

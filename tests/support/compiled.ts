@@ -11,7 +11,8 @@ import type { KernelIr } from "../../lib/ir/ir.js";
 import type { EvaluateOptions } from "../../lib/ir/machine.js";
 import { verify } from "../../lib/ir/verify.js";
 import type { NeuronOptions } from "../../lib/model/definition.js";
-import { analyseNeuron, type AnalysisContext } from "../../lib/model/neuron.js";
+import { analyseNeuron } from "../../lib/model/neuron.js";
+import type { AnalysisContext } from "../../lib/model/scope.js";
 import { lowerNeuron } from "../../lib/solve/lower.js";
 
 /** Libraries that a test compiles live and die with its process. */
