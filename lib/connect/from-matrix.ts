@@ -34,12 +34,12 @@ export function fromMatrix(options: MatrixOptions): ExplicitPattern {
   const turn = checkFlag(name, "prePost", options.prePost) ? transposed : (grid: Grid) => grid;
   const given = checkMatrix(name, "weights", weights);
   const delays = delaysOf(name, options.delays);
-  if (typeof delays === "object" && "values" in delays) checkHoles(given, delays);
+  if (isGrid(delays)) checkHoles(given, delays);
   const grid = turn(given);
-  const delayGrid = typeof delays === "object" && "values" in delays ? turn(delays) : null;
+  const delayGrid = isGrid(delays) ? turn(delays) : null;
   return {
     kind: "explicit",
-    delays: delays === null || delayGrid !== null ? null : (delays as Num),
+    delays: isGrid(delays) ? null : delays,
     rows: ({ label, pre, post }) => {
       if (grid.rows !== post.size || grid.columns !== pre.size) {
         const expected = [post.size, pre.size] as const;
@@ -59,6 +59,10 @@ export function fromMatrix(options: MatrixOptions): ExplicitPattern {
       return builder.build(label);
     },
   };
+}
+
+function isGrid(delays: Num | Grid): delays is Grid {
+  return typeof delays === "object" && "values" in delays;
 }
 
 function delaysOf(connector: string, value: MatrixOptions["delays"]): Num | Grid {

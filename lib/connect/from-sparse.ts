@@ -32,7 +32,7 @@ export function fromSparse(options: SparseOptions): ExplicitPattern {
   if (weights === undefined)
     throw problem("MISSING_OPTION", { connector: name, option: "weights" });
   if (typeof weights !== "object" || weights === null || !("shape" in weights)) {
-    throw problem("INVALID_SPARSE", { reason: `${String(weights)} is none` });
+    throw problem("INVALID_SPARSE", { reason: `a ${typeof weights} is none` });
   }
   const delays = checkDelay(name, options.delays);
   const { shape } = options.weights;

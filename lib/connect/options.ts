@@ -84,15 +84,9 @@ export function checkDelay(connector: string, value: unknown): number {
 
 /** Largest number that a distribution can give. */
 export function longest({ kind, parameters, max }: RandomDistribution): number {
-  switch (kind) {
-    case "uniform":
-    case "discreteUniform":
-      return Math.min(max, parameters[1]!);
-    case "binomial":
-      return Math.min(max, parameters[0]!);
-    default:
-      return max;
-  }
+  const isBetween = kind === "uniform" || kind === "discreteUniform";
+  if (isBetween) return Math.min(max, parameters[1]!);
+  return kind === "binomial" ? Math.min(max, parameters[0]!) : max;
 }
 
 /** @throws {SimulatorError} INVALID_CONNECTOR_OPTION. */

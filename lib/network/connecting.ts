@@ -29,6 +29,9 @@ const LATER: readonly (readonly [name: string, construct: string])[] = [
   ["fromMatrixMarket", "the connector fromMatrixMarket()"],
 ];
 
+/** Arguments of a function that was given none. */
+const NOTHING: object = {};
+
 /** Base of projections: has a method for each connector, in both spellings. */
 abstract class Connecting extends WithAttributes {
   static {
@@ -67,7 +70,7 @@ abstract class Connecting extends WithAttributes {
   ): this {
     checkStorage("fromFunction", options);
     const { pre, post, dt } = this.site();
-    this.#list(method(pre, post, dt, args ?? noArguments<A>()));
+    this.#list(method(pre, post, dt, args ?? (NOTHING as A)));
     return this;
   }
 
@@ -79,7 +82,7 @@ abstract class Connecting extends WithAttributes {
   ): this {
     checkStorage("connectWithFunc", options);
     const { pre, post } = this.site();
-    this.#list(method(pre, post, args ?? noArguments<A>()));
+    this.#list(method(pre, post, args ?? (NOTHING as A)));
     return this;
   }
 
@@ -101,11 +104,6 @@ abstract class Connecting extends WithAttributes {
 
   /** Pass a warning about a row on to the user. */
   protected abstract remark(code: "ROWS_UNSORTED" | "ROWS_MERGED", post: number): void;
-}
-
-function noArguments<A extends object>(): A {
-  const none: object = {};
-  return none as A;
 }
 
 /** Base class of projections. The static block above gives it the methods that its type promises. */

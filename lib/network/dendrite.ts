@@ -208,15 +208,15 @@ export class IndividualSynapse extends WithAttributes {
     const { proj } = this.dendrite;
     const { store } = proj[internals];
     if (typeof value !== "number" && typeof value !== "boolean") {
-      const facts = { object: this.toString(), attribute: name, value: String(value) };
+      const facts = { object: this.toString(), attribute: name, value: typeof value };
       throw problem("INVALID_VALUE", facts);
     }
     const row = this.dendrite.get(name);
     if (store.attribute(name).locality === "global") store.write(name, value);
     else if (typeof row === "number") this.dendrite.set({ [name]: value });
-    else
-      this.dendrite.set({
-        [name]: row.map((old, i) => (i === this.#position ? Number(value) : old)),
-      });
+    else {
+      const values = row.map((old, i) => (i === this.#position ? Number(value) : old));
+      this.dendrite.set({ [name]: values });
+    }
   }
 }

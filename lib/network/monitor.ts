@@ -1,33 +1,23 @@
-import { meanFr, populationRate, smoothedRate } from "../analysis/rates.js";
-import {
-  coefficientOfVariation,
-  histogram,
-  interSpikeInterval,
-  rasterPlot,
-  type HistogramOptions,
-  type RasterData,
-  type SpikeDict,
-  type SpikeInput,
-} from "../analysis/spikes.js";
-import { NDArray } from "../array/ndarray.js";
+import type { SpikeDict } from "../analysis/spikes.js";
+import { toSteps } from "../analysis/time.js";
+import type { NDArray } from "../array/ndarray.js";
 import { problem } from "../errors.js";
 import type { Figure } from "../plot/figure.js";
 import { plot } from "../plot/plot.js";
 import type { RasterOptions } from "../plot/raster.js";
-import { Described } from "./described.js";
+import { Dendrite } from "./dendrite.js";
 import { internals } from "./internals.js";
+import { SpikeStatistics } from "./monitor-statistics.js";
+import { PopulationSubject } from "./population-subject.js";
 import { Population, PopulationView, type PopLike } from "./population.js";
-import { populationOf } from "./ends.js";
-import { checkRecordable, makeTrack } from "./recordable.js";
+import { ProjectionSubject } from "./projection-subject.js";
+import { Projection } from "./projection.js";
+import type { Ragged, Recording, Schedule, Subject } from "./recordable.js";
 import type { NetworkState } from "./state.js";
-import { toSteps } from "../analysis/time.js";
-import { joinFields, joinSpikes, type Segments, type Track } from "./track.js";
+import { Track, type Segments } from "./track.js";
 
 /** What a monitor can record. */
-export type Recordable = PopLike;
-
-/** What a monitor returns for a variable. */
-export type Recording = NDArray | SpikeDict;
+export type Recordable = PopLike | Projection | Dendrite;
 
 /** How a monitor records. */
 export interface MonitorOptions {
@@ -55,15 +45,17 @@ type OneVariable = GetOptions & { readonly forceDict?: false };
 type Names = string | readonly string[];
 
 /**
- * Records variables and spikes of a population or a view.
+ * Records variables and spikes of a population or a view, or variables of the synapses of a projection or a dendrite.
  *
  * @example
  * const monitor = net.monitor(pop, ["v", "spike"]);
  * await net.simulate(100);
  * const v = monitor.get("v"); // (steps, neurons)
  */
-export class Monitor<O extends Recordable = Recordable> extends Described {
-  readonly #object: O;
+export class Monitor<O extends Recordable = Recordable> extends SpikeStatistics {
+  /** What is recorded. */
+  readonly object: O;
+  readonly #subject: Subject;
   readonly #name: string | null;
   readonly #tracks = new Map<string, Track | null>();
   #period: number | null;
@@ -79,26 +71,27 @@ export class Monitor<O extends Recordable = Recordable> extends Described {
    */
   constructor(object: O, variables: Names = [], options: MonitorOptions = {}) {
     super();
-    if (!(object instanceof Population || object instanceof PopulationView)) {
-      throw problem("NOT_MONITORABLE", { value: String(object) });
-    }
     const { period = null, periodOffset = 0, start = true, name = null } = options;
-    this.#object = object;
+    this.object = object;
+    this.#subject = subjectOf(object);
     this.#name = name;
     this.#period = period;
     this.#periodOffset = periodOffset;
     this.#recording = start;
     this.#checkPeriod();
     const names = listOf(variables);
-    for (const variable of names) checkRecordable(object, variable);
+    for (const variable of names) this.#subject.check(variable);
     for (const variable of names) this.#tracks.set(variable, null);
     this.#state.requireIdle("monitor");
+    if (this.#subject.large && this.#periodSteps() === 1) {
+      this.#state.warn("EVERY_STEP", { monitor: this.name });
+    }
     this.#state.monitors.push(this);
     this.attach();
   }
 
   get name(): string {
-    return this.#name ?? `Monitor_${this.#object.name}`;
+    return this.#name ?? `Monitor_${this.#subject.name}`;
   }
 
   /** Recorded variables. */
@@ -140,16 +133,15 @@ export class Monitor<O extends Recordable = Recordable> extends Described {
     return this.#origin;
   }
 
-  /** @internal The population whose network the monitor belongs to. */
-  get population(): Population {
-    return populationOf(this.#object);
+  /** @internal What is recorded, as the network knows it. */
+  get [internals](): Subject {
+    return this.#subject;
   }
 
-  /** @internal Make the recorders once the population is compiled. */
+  /** @internal Make the recorders once the network is compiled. */
   attach(): void {
-    const { place } = this.population[internals].store;
-    if (place === null) return;
-    this.#origin = place.native.currentStep % this.#periodSteps();
+    if (this.#subject.native === null) return;
+    this.#origin = this.now % this.#periodSteps();
     if (this.#recording) this.#begin(this.variables);
   }
 
@@ -161,14 +153,13 @@ export class Monitor<O extends Recordable = Recordable> extends Described {
   start(options: { readonly variables?: Names; readonly period?: number } = {}): void {
     this.#requireUsable("start");
     const names = options.variables === undefined ? this.variables : listOf(options.variables);
-    for (const variable of names) checkRecordable(this.#object, variable);
+    for (const variable of names) this.#subject.check(variable);
     for (const name of names) if (!this.#tracks.has(name)) this.#tracks.set(name, null);
     this.#recording = true;
     if (options.period !== undefined) {
       this.#period = options.period;
       this.#checkPeriod();
-      const { place } = this.population[internals].store;
-      this.#origin = (place?.native.currentStep ?? 0) % this.#periodSteps();
+      this.#origin = this.now % this.#periodSteps();
       // A recorder has one period: what it holds is dropped with it, unlike records of different periods being mixed.
       for (const name of names) this.#discard(name);
     }
@@ -205,12 +196,13 @@ export class Monitor<O extends Recordable = Recordable> extends Described {
 
   /**
    * Hand over what was recorded; the monitor forgets it unless `keep`. A variable: (records, …geometry), of a view (records,
-   * size), of a global variable (records). `spike`: a map from rank to steps, with every recorded neuron.
+   * size), of a global variable (records). `spike`, `axon_spike`: a map from rank to steps, with every recorded neuron. Of a
+   * projection: (records, dendrites, synapses), or an array of arrays of rows where these differ in length.
    *
    * @throws {SimulatorError} NOT_RECORDED; RUN_PENDING during a run.
    */
-  get(variable: "spike", options?: OneVariable): SpikeDict;
-  get(variable: string, options?: OneVariable): NDArray;
+  get(variable: "spike" | "axon_spike", options?: OneVariable): SpikeDict;
+  get(variable: string, options?: OneVariable): O extends Projection ? NDArray | Ragged : NDArray;
   get(variables?: Names, options?: GetOptions): Record<string, Recording>;
   get(variables?: Names, options: GetOptions = {}): Recording | Record<string, Recording> {
     this.#requireUsable("get");
@@ -231,79 +223,6 @@ export class Monitor<O extends Recordable = Recordable> extends Described {
     );
   }
 
-  /** Times [ms] and ranks of all spikes. Without spikes given, those recorded are taken, as by `get`. */
-  rasterPlot(spikes: SpikeInput = this.#spikes()): RasterData {
-    return rasterPlot(spikes, { dt: this.dt });
-  }
-
-  /** Numbers of spikes in bins [ms]. */
-  histogram(spikes: SpikeInput = this.#spikes(), options: HistogramOptions = {}): NDArray {
-    return histogram(spikes, { ...options, dt: this.dt });
-  }
-
-  /** Times between the spikes of each neuron. [ms] */
-  interSpikeInterval(
-    spikes?: SpikeInput,
-    options?: { ranks?: readonly number[]; perNeuron?: false },
-  ): Float64Array;
-  interSpikeInterval(
-    spikes: SpikeInput | undefined,
-    options: { ranks?: readonly number[]; perNeuron: true },
-  ): Map<number, Float64Array>;
-  interSpikeInterval(
-    spikes: SpikeInput = this.#spikes(),
-    options: { ranks?: readonly number[]; perNeuron?: boolean } = {},
-  ): Float64Array | Map<number, Float64Array> {
-    const { perNeuron = false, ...rest } = options;
-    const settings = { ...rest, dt: this.dt };
-    return perNeuron
-      ? interSpikeInterval(spikes, { ...settings, perNeuron })
-      : interSpikeInterval(spikes, settings);
-  }
-
-  /** Coefficient of variation of the intervals of each neuron, dimensionless. */
-  coefficientOfVariation(
-    spikes?: SpikeInput,
-    options?: { ranks?: readonly number[]; perNeuron?: false },
-  ): Float64Array;
-  coefficientOfVariation(
-    spikes: SpikeInput | undefined,
-    options: { ranks?: readonly number[]; perNeuron: true },
-  ): Map<number, number>;
-  coefficientOfVariation(
-    spikes: SpikeInput = this.#spikes(),
-    options: { ranks?: readonly number[]; perNeuron?: boolean } = {},
-  ): Float64Array | Map<number, number> {
-    const { perNeuron = false, ...rest } = options;
-    const settings = { ...rest, dt: this.dt };
-    return perNeuron
-      ? coefficientOfVariation(spikes, { ...settings, perNeuron })
-      : coefficientOfVariation(spikes, settings);
-  }
-
-  /** Mean rate of the recorded neurons over the time recorded. [Hz] */
-  meanFr(spikes: SpikeInput = this.#spikes()): number {
-    const { start, stop } = this.#spikeSegments();
-    const duration = start.reduce((sum, from, i) => sum + stop[i]! - from, 0);
-    return meanFr(spikes, { duration, dt: this.dt });
-  }
-
-  /** Mean rate of the recorded neurons at each step [Hz], low-pass filtered with time constant `smooth` [ms]. */
-  populationRate(
-    spikes: SpikeInput = this.#spikes(),
-    { smooth = 0 }: { readonly smooth?: number } = {},
-  ): Float64Array {
-    return populationRate(spikes, { smooth, dt: this.dt, recordingWindow: this.#window() });
-  }
-
-  /** Rate of each neuron at each step by its intervals [Hz], (neurons, steps), low-pass filtered as `populationRate`. */
-  smoothedRate(
-    spikes: SpikeInput = this.#spikes(),
-    { smooth = 0 }: { readonly smooth?: number } = {},
-  ): NDArray {
-    return smoothedRate(spikes, { smooth, dt: this.dt, recordingWindow: this.#window() });
-  }
-
   /** Draw the spikes. Nothing is taken from the monitor. */
   raster(options: RasterOptions = {}): Figure {
     return plot.raster(this, options);
@@ -318,8 +237,20 @@ export class Monitor<O extends Recordable = Recordable> extends Described {
     return `${this.name}: ${this.variables.join(", ")}`;
   }
 
+  protected override get now(): number {
+    return this.#subject.native?.currentStep ?? 0;
+  }
+
+  protected override spikes(): SpikeDict {
+    return this.get("spike");
+  }
+
+  protected override spikeSegments(): Segments {
+    return this.times("spike")["spike"] ?? { start: [], stop: [] };
+  }
+
   get #state(): NetworkState {
-    return this.population[internals].state;
+    return this.#subject.state;
   }
 
   #requireUsable(call: string): void {
@@ -341,7 +272,7 @@ export class Monitor<O extends Recordable = Recordable> extends Described {
     const offset = this.#origin + toSteps(this.#periodOffset, this.dt, "floor");
     for (const name of names) {
       const schedule = { period: this.#periodSteps(), offset };
-      const track = this.#tracks.get(name) ?? makeTrack(this.#object, name, schedule);
+      const track = this.#tracks.get(name) ?? this.#track(name, schedule);
       this.#tracks.set(name, track);
       track?.start();
     }
@@ -359,35 +290,31 @@ export class Monitor<O extends Recordable = Recordable> extends Described {
       throw problem("NOT_RECORDED", { monitor: this.name, variable: name, variables });
     }
     const parts = track?.take(keep) ?? [];
-    if (name === "spike") return joinSpikes(parts, this.#object.ranks);
-    const whole = this.#object instanceof Population && reshape;
-    const shape = this.#isGlobal(name) ? [] : whole ? this.#object.geometry : [this.#object.size];
-    if (track === null) return new NDArray(new Float64Array(0), [0, ...shape]);
-    const { data, records } = joinFields(parts, track.kind);
-    return new NDArray(data, [records, ...shape]);
+    return this.#subject.recording(name, parts, track?.kind ?? null, { reshape });
   }
 
-  #isGlobal(name: string): boolean {
-    const { store } = this.population[internals];
-    return store.model.attributes.some((a) => a.name === name && a.locality === "global");
-  }
-
-  #spikes(): SpikeDict {
-    return this.get("spike");
-  }
-
-  #spikeSegments(): { start: number[]; stop: number[] } {
-    const { start, stop } = this.times("spike")["spike"] ?? { start: [], stop: [] };
-    const now = this.population[internals].store.place?.native.currentStep ?? 0;
-    return { start, stop: stop.map((step) => step ?? now) };
-  }
-
-  #window(): readonly [number, number] {
-    const { start, stop } = this.#spikeSegments();
-    return [start[0] ?? 0, stop[stop.length - 1] ?? 0];
+  #track(name: string, schedule: Schedule): Track | null {
+    const { native } = this.#subject;
+    if (native === null) return null;
+    const { spec, kind } = this.#subject.recorder(name, schedule);
+    return new Track(native, spec, kind);
   }
 }
 
 function listOf(names: Names): readonly string[] {
   return typeof names === "string" ? [names] : names;
+}
+
+function isDendrite(object: unknown): object is Dendrite {
+  return object instanceof Dendrite;
+}
+
+/** @throws {SimulatorError} NOT_MONITORABLE. */
+function subjectOf(object: unknown): Subject {
+  if (object instanceof Population || object instanceof PopulationView) {
+    return new PopulationSubject(object);
+  }
+  if (object instanceof Projection) return new ProjectionSubject(object[internals], null);
+  if (isDendrite(object)) return new ProjectionSubject(object.proj[internals], object.idx);
+  throw problem("NOT_MONITORABLE", { value: String(object) });
 }

@@ -192,7 +192,7 @@ export class Network extends Described {
     options: MonitorOptions = {},
   ): Monitor<O> {
     const monitor = new Monitor(object, variables, options);
-    const { state, label } = monitor.population[internals];
+    const { state, label } = monitor[internals];
     if (state !== this.#state) {
       state.monitors.pop();
       throw problem("FOREIGN_OBJECT", { object: label });

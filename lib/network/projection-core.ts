@@ -117,8 +117,9 @@ export class ProjectionCore implements SynapseOwner {
 
   /** Spikes add `w` to the targets, and nothing else happens: the engine does it without a compiled synapse type. */
   get plain(): boolean {
-    const { name: _name, description: _description, ...texts } = this.synapse.options;
-    return this.type === "spike" && Object.values(texts).every((text) => text === undefined);
+    const { options } = this.synapse;
+    const given = Object.keys(options).filter((key) => key !== "name" && key !== "description");
+    return this.type === "spike" && given.length === 0;
   }
 
   /** Take the pattern that a connector made. @throws {SimulatorError} COMPILED_ALREADY, REPEATED_RANK. */

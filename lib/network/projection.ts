@@ -229,7 +229,8 @@ export class Projection<S extends Synapse = Synapse> extends WithConnectors {
   }
 
   /** Freeze the variables of rate-coded synapses, or the weights of spiking ones. The argument has no meaning. */
-  disableLearning(_update?: unknown): void {
+  disableLearning(update?: unknown): void;
+  disableLearning(): void {
     this.#core.switches.disableLearning();
   }
 
@@ -358,7 +359,7 @@ export class Projection<S extends Synapse = Synapse> extends WithConnectors {
 
 function modelOf<S extends Synapse>(synapse: S | (new () => S) | undefined): S {
   const model: unknown = typeof synapse === "function" ? new synapse() : (synapse ?? DEFAULT);
-  if (!(model instanceof Synapse)) throw problem("NO_SYNAPSE_MODEL", { value: String(synapse) });
+  if (!(model instanceof Synapse)) throw problem("NO_SYNAPSE_MODEL", { value: typeof synapse });
   return model as S;
 }
 

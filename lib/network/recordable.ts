@@ -1,38 +1,16 @@
-import { problem } from "../errors.js";
+import type { NDArray } from "../array/ndarray.js";
+import type { Row } from "../array/input.js";
+import type { SpikeDict } from "../analysis/spikes.js";
+import type { NativeNetwork, Recorded } from "../native/binding.js";
 import type { RecorderSpec } from "../native/spec.js";
-import { internals } from "./internals.js";
-import { PopulationView, type PopLike } from "./population.js";
-import { populationOf } from "./ends.js";
-import { Track } from "./track.js";
+import type { NetworkState } from "./state.js";
+import type { TrackKind } from "./track.js";
 
-const SUM = /^sum\(\s*(.*?)\s*\)$/;
+/** Records of synapses whose rows differ in length: [time][dendrite][synapse]. */
+export type Ragged = Row[][];
 
-/** The input that a name stands for, when the neurons have it: `exc` for `sum(exc)` and `g_exc`. */
-function inputOf(object: PopLike, variable: string): string | null {
-  const target = SUM.exec(variable)?.[1] ?? /^g_(.+)$/.exec(variable)?.[1] ?? null;
-  const { targets } = populationOf(object)[internals].store.model;
-  return target !== null && targets.includes(target) ? target : null;
-}
-
-/**
- * Check that a variable of a population can be recorded.
- *
- * @throws {SimulatorError} NOT_RECORDABLE, UNKNOWN_ATTRIBUTE.
- */
-export function checkRecordable(object: PopLike, variable: string): void {
-  const { store, label } = populationOf(object)[internals];
-  const refuse = (reason: string): never => {
-    throw problem("NOT_RECORDABLE", { object: label, variable, reason });
-  };
-  if (variable === "spike") {
-    if (store.model.type !== "spike") refuse("its neurons do not spike");
-  } else if (variable === "axon_spike") refuse("its neurons have no axonal spikes");
-  else if (SUM.test(variable)) {
-    if (inputOf(object, variable) === null) refuse("its neurons have no such input");
-  } else if (store.attribute(variable).kind === "parameter") {
-    refuse("it is a parameter, only variables change");
-  }
-}
+/** What a monitor returns for a variable. */
+export type Recording = NDArray | SpikeDict | Ragged;
 
 /** Recording times: steps at which (step − offset) mod period = 0. */
 export interface Schedule {
@@ -40,26 +18,37 @@ export interface Schedule {
   readonly offset: number;
 }
 
-/** Make the recording of a variable of a compiled population. Inputs are recorded as the neurons find them, before they decay. */
-export function makeTrack(object: PopLike, variable: string, schedule: Schedule): Track | null {
-  const { store, state } = populationOf(object)[internals];
-  const { place } = store;
-  if (place === null) return null;
-  const { native, population } = place;
-  const ranks = object instanceof PopulationView ? object.ranks : null;
-  const { precision } = state.config;
-  if (variable === "spike") {
-    return new Track(native, { kind: "spikes", population, ranks }, { type: "spikes", precision });
-  }
-  const input = inputOf(object, variable);
-  const attribute = store.attribute(input === null ? variable : `g_${input}`);
-  const spec: RecorderSpec = {
-    kind: "field",
-    population,
-    slot: store.slot(attribute.name),
-    phase: input === null ? "end" : "inputs",
-    ranks: attribute.locality === "global" ? null : ranks,
-    ...schedule,
-  };
-  return new Track(native, spec, { type: attribute.type, precision });
+/** Something that a monitor records: a population, a view, a projection or a dendrite. */
+export interface Subject {
+  readonly state: NetworkState;
+  /** `population "exc"` */
+  readonly label: string;
+  /** The name after which a monitor of it is called. */
+  readonly name: string;
+  /** The network in the engine; null before `compile`. */
+  readonly native: NativeNetwork | null;
+  /** Whether recording every step is a lot. */
+  readonly large: boolean;
+  /** @throws {SimulatorError} NOT_RECORDABLE, UNKNOWN_ATTRIBUTE when a variable cannot be recorded. */
+  check(variable: string): void;
+  /** Describe the recording of a variable to a compiled network. */
+  recorder(
+    variable: string,
+    schedule: Schedule,
+  ): { readonly spec: RecorderSpec; readonly kind: TrackKind };
+  /** What was recorded of a variable, as users get it. `kind` is null when nothing was. */
+  recording(
+    variable: string,
+    parts: readonly Recorded[],
+    kind: TrackKind | null,
+    options: { readonly reshape: boolean },
+  ): Recording;
+}
+
+/** A variable that stands for an input: `sum(exc)`. */
+export const SUM = /^sum\(\s*(.*?)\s*\)$/;
+
+/** Whether a variable is a list of spikes. */
+export function isSpikes(variable: string): boolean {
+  return variable === "spike" || variable === "axon_spike";
 }

@@ -90,7 +90,7 @@ export function typed(values: Float64Array, type: ValueType): Float64Array {
   return type === "float" ? values : values.map((value) => ofType(value, type));
 }
 
-type Entry = number | ArrayInput | RandomDistribution;
+type Entry = number | boolean | ArrayInput | RandomDistribution;
 
 /** How to find the entry of a row, or the distribution for all. */
 function entriesOf(
@@ -116,14 +116,19 @@ function nestedRows(value: ArrayInput): readonly Entry[] {
   return Array.from({ length: rows }, (_, row) => data.slice(row * width, (row + 1) * width));
 }
 
+/** Numbers, and what stands for one: lists may hold booleans too. */
+function isNumber(entry: unknown): entry is number | boolean {
+  return typeof entry === "number" || typeof entry === "boolean";
+}
+
 function single(entry: Entry, target: SynapticTarget): number {
-  if (typeof entry === "number" || typeof entry === "boolean") return Number(entry);
+  if (isNumber(entry)) return Number(entry);
   if (entry instanceof RandomDistribution) return entry.draw(1, target.source)[0]!;
   throw invalid(target, entry);
 }
 
 function fill(slots: Float64Array, entry: Entry, target: SynapticTarget, post: number): void {
-  if (typeof entry === "number" || typeof entry === "boolean") slots.fill(Number(entry));
+  if (isNumber(entry)) slots.fill(Number(entry));
   else if (entry instanceof RandomDistribution) slots.set(entry.draw(slots.length, target.source));
   else if (!isArrayInput(entry)) throw invalid(target, entry);
   else {

@@ -21,9 +21,7 @@ export function takePopulation<P extends Population>(
   requireFree(core.label, core.state, core.store.place);
   take("populations", population, taker);
   core.state = taker;
-  for (const monitor of monitorsOf(unowned)) {
-    if (monitor.population === population) take("monitors", monitor, taker);
-  }
+  takeMonitors(taker);
   return population;
 }
 
@@ -33,7 +31,15 @@ export function takeProjection<P extends Projection>(projection: P, taker: Netwo
   requireFree(inside.label, inside.state, inside.place);
   take("projections", projection, taker);
   inside.moveTo(taker);
+  takeMonitors(taker);
   return projection;
+}
+
+/** Move the monitors of what has moved. */
+function takeMonitors(taker: NetworkState): void {
+  for (const monitor of monitorsOf(unowned)) {
+    if (monitor[internals].state === taker) take("monitors", monitor, taker);
+  }
 }
 
 /** @throws {SimulatorError} NOT_TAKEN when an object belongs to another network or is simulated already. */

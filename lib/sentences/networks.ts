@@ -220,7 +220,7 @@ export const networkSentences: Sentences<NetworkProblems> = {
     `${projection}: the post-synaptic neuron ${rank} has no synapses`,
   NO_SYNAPSE: ({ dendrite, rank }) => `${dendrite} has no synapse from the neuron ${rank}`,
   NO_SYNAPSE_MODEL: ({ value }) =>
-    `synapse = ${value}: must be a synapse model, such as new Synapse({ … }) or a class of models`,
+    `the synapse is a ${value}: it must be a synapse model, such as new Synapse({ … }) or a class of models`,
   EVERY_STEP: ({ monitor }) =>
     `monitor ${quote(monitor)} records the synapses of a projection in every step, give it a period`,
   UNCONNECTED: ({ projection }) =>
@@ -243,7 +243,8 @@ export const networkSentences: Sentences<NetworkProblems> = {
   NOT_FOUND: ({ kind, name }) => `no ${kind} ${quote(name)}`,
   NOT_RECORDABLE: ({ object, variable, reason }) =>
     `${quote(variable)} of ${object} cannot be recorded: ${reason}`,
-  NOT_MONITORABLE: ({ value }) => `a monitor records a population or a view, not ${value}`,
+  NOT_MONITORABLE: ({ value }) =>
+    `a monitor records a population, a view, a projection or a dendrite, not ${value}`,
   MONITOR_STOPPED: ({ monitor }) =>
     `monitor ${quote(monitor)} was stopped and cannot be used any more`,
   INVALID_PERIOD: ({ monitor, period, offset }) =>

@@ -144,7 +144,7 @@ const examples: { readonly [C in Code]: Problems[C] } = {
   NOT_AN_END: { projection: 'projection "proj0"', end: "pre", rank: 7 },
   INVALID_SYNAPSES: { what: "weights", post: 2, synapses: 3, given: 2 },
   DUPLICATE_SYNAPSE: { projection: 'projection "proj0"', pre: 1, post: 2 },
-  NOT_A_CONNECTIVITY: { value: "undefined" },
+  NOT_A_CONNECTIVITY: { value: "3" },
   ROWS_UNSORTED: { projection: 'projection "proj0"', post: 1 },
   ROWS_MERGED: { projection: 'projection "proj0"', post: 1 },
   UNBOUNDED_DELAYS: { connector: "allToAll" },

@@ -16,14 +16,14 @@ describe("a connector", () => {
       kind: "allToAll",
       probability: 1,
       weights: 0.5,
-      delay: 2,
+      delays: 2,
       singleWeight: true,
       selfConnections: "noneInPopulation",
     });
     expect(fixedProbability({ weights: 1, probability: 0.25 })).toMatchObject({
       kind: "fixedProbability",
       probability: 0.25,
-      delay: 0,
+      delays: 0,
       selfConnections: "noneInObject",
     });
     expect(oneToOne()).toMatchObject({ kind: "oneToOne", weights: 1, selfConnections: "all" });
@@ -40,7 +40,10 @@ describe("a connector", () => {
       error("UNKNOWN_CONNECTOR_OPTION", {
         connector: "fixedProbability",
         option: "probabilty",
-        known: ["weights", "delays", "forceMultipleWeights", "probability", "allowSelfConnections"],
+        known: [
+          ...["weights", "delays", "forceMultipleWeights", "probability", "allowSelfConnections"],
+          ...["storageFormat", "storageOrder"],
+        ],
       }),
     );
   });
