@@ -138,26 +138,45 @@ NA_INLINE double na_exp_poly(double r) {
   return na_fma(q, r, 0.5);
 }
 
-/*
- * exp(x + tail) for a tail much smaller than x: x = n ln 2 + r, exp(x) = 2^n exp(r).
- * 2^n is applied in two halves, so that results next to overflow and below the normal range are
- * right. The halves' bit patterns come from the low bits of a rounder: no conversion between
- * integers and floating point.
- */
-NA_INLINE double na_exp_sum(double x, double tail) {
+/* x within the range where exp(x) is neither 0 nor infinity, and a little beyond. */
+NA_INLINE double na_exp_clamp(double x) {
   double high = x > 710.0 ? 710.0 : x;
-  double y = high < -746.0 ? -746.0 : high;
-  double n = na_fma(y, NA_LOG2E, NA_ROUNDER) - NA_ROUNDER;
-  double a = na_fma(-n, NA_LN2_HI, y);
-  double r = na_fma(-n, NA_LN2_LO, a);
-  double rest = na_fma(-n, NA_LN2_LO, a - r) + tail;
+  return high < -746.0 ? -746.0 : high;
+}
+
+/* The n of x = n ln 2 + r with |r| <= ln(2)/2. */
+NA_INLINE double na_exp_scale(double x) { return na_fma(x, NA_LOG2E, NA_ROUNDER) - NA_ROUNDER; }
+
+/*
+ * 2^n * exp(r + rest), for a rest of the size of the rounding of r. 2^n is applied in two halves,
+ * so that results next to overflow and below the normal range are right. The halves' bit patterns
+ * come from the low bits of a rounder: no conversion between integers and floating point.
+ */
+NA_INLINE double na_exp_scaled(double n, double r, double rest) {
   double value = 1.0 + (r + na_fma(r * r, na_exp_poly(r), rest));
   double half = na_fma(n, 0.5, NA_ROUNDER + 1023.0);
   double other = (n - (half - (NA_ROUNDER + 1023.0))) + (NA_ROUNDER + 1023.0);
   return value * na_from_bits(na_bits(half) << 52) * na_from_bits(na_bits(other) << 52);
 }
 
-NA_INLINE double na_exp_f64(double x) { return na_exp_sum(x, 0.0); }
+/* exp(x + tail) for a tail much smaller than x. */
+NA_INLINE double na_exp_sum(double x, double tail) {
+  double y = na_exp_clamp(x);
+  double n = na_exp_scale(y);
+  double a = na_fma(-n, NA_LN2_HI, y);
+  double first = na_fma(-n, NA_LN2_LO, a);
+  double lost = na_fma(-n, NA_LN2_LO, a - first) + tail;
+  double r = first + lost;
+  return na_exp_scaled(n, r, lost - (r - first));
+}
+
+NA_INLINE double na_exp_f64(double x) {
+  double y = na_exp_clamp(x);
+  double n = na_exp_scale(y);
+  double a = na_fma(-n, NA_LN2_HI, y);
+  double r = na_fma(-n, NA_LN2_LO, a);
+  return na_exp_scaled(n, r, na_fma(-n, NA_LN2_LO, a - r));
+}
 
 /* Split a positive finite x into 2^exponent * mantissa with the mantissa in [sqrt(1/2), sqrt(2)).
  */
