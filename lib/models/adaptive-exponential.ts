@@ -1,4 +1,4 @@
-import type { NeuronOptions } from "../model/definition.js";
+import { local, type NeuronDefinition } from "../network/built-in.js";
 import { Neuron } from "../network/neuron.js";
 import {
   alphaInputs,
@@ -7,7 +7,7 @@ import {
   type Alphas,
   type Conductances,
 } from "./conductances.js";
-import { local, override, type Given, type Published, type Values } from "./given.js";
+import { override, type Given, type Published, type Values } from "./given.js";
 import type { Common, Reversal } from "./integrate-and-fire.js";
 
 type Parameters = Common | Reversal | "tau_w" | "a" | "b" | "delta_T" | "v_spike";
@@ -37,7 +37,7 @@ function adaptiveExponential(
   peaks: string,
   inputs: string,
   kernel: "g" | "alpha",
-): NeuronOptions {
+): NeuronDefinition {
   return {
     name: "Adaptive exponential Integrate-and-Fire",
     description,
@@ -71,7 +71,7 @@ function adaptiveExponential(
  * @throws {SimulatorError} UNKNOWN_MODEL_PARAMETER when the model has no parameter of a given name.
  */
 export class EIF_cond_exp_isfa_ista extends Neuron<
-  NeuronOptions,
+  NeuronDefinition,
   Parameters | "v" | Conductances | "I" | "w"
 > {
   constructor(parameters: Given<Parameters> = {}) {
@@ -92,7 +92,7 @@ export class EIF_cond_exp_isfa_ista extends Neuron<
  * @throws {SimulatorError} UNKNOWN_MODEL_PARAMETER when the model has no parameter of a given name.
  */
 export class EIF_cond_alpha_isfa_ista extends Neuron<
-  NeuronOptions,
+  NeuronDefinition,
   Parameters | "v" | Conductances | Alphas | "I" | "w"
 > {
   constructor(parameters: Given<Parameters> = {}) {

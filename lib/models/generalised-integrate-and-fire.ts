@@ -1,7 +1,7 @@
-import type { NeuronOptions } from "../model/definition.js";
+import { shared, type NeuronDefinition } from "../network/built-in.js";
 import { Neuron } from "../network/neuron.js";
 import type { Conductances } from "./conductances.js";
-import { numberOf, override, shared, type Given, type Published, type Values } from "./given.js";
+import { numberOf, override, type Given, type Published, type Values } from "./given.js";
 
 type Parameters = "C_m" | "tau_m" | "tau_v" | "J_v" | "u_r" | "u_th" | "c" | "delta_u" | "I_ext";
 type Attributes = Exclude<Parameters, "C_m"> | "R" | "u" | "v" | "Lambda" | "p";
@@ -33,7 +33,7 @@ function generalised(
   { current, refractory_period }: Required<Texts>,
   description: string,
   inputs: string,
-): NeuronOptions {
+): NeuronDefinition {
   const R = numberOf(model, "tau_m", values.tau_m) / numberOf(model, "C_m", C_m);
   return {
     name: "GIF",
@@ -69,7 +69,7 @@ function generalised(
  * @throws {SimulatorError} UNKNOWN_MODEL_PARAMETER when the model has no parameter of a given name, and
  *   INVALID_MODEL_PARAMETER when `tau_m` or `C_m` is not a number.
  */
-export class GIF_curr extends Neuron<NeuronOptions, Attributes> {
+export class GIF_curr extends Neuron<NeuronDefinition, Attributes> {
   constructor(parameters: Given<Parameters> & Texts = {}) {
     const defaults = { ...published, ...texts };
     const { current, refractory_period, ...values } = override("GIF_curr", defaults, parameters);
@@ -86,7 +86,7 @@ export class GIF_curr extends Neuron<NeuronOptions, Attributes> {
  * @throws {SimulatorError} UNKNOWN_MODEL_PARAMETER when the model has no parameter of a given name, and
  *   INVALID_MODEL_PARAMETER when `tau_m` or `C_m` is not a number.
  */
-export class GIF_curr_exp extends Neuron<NeuronOptions, Attributes | Conductances> {
+export class GIF_curr_exp extends Neuron<NeuronDefinition, Attributes | Conductances> {
   constructor(parameters: Given<Parameters | "tau_g_exc" | "tau_g_inh"> & Texts = {}) {
     const defaults = { ...published, tau_g_exc: 5.0, tau_g_inh: 5.0, ...texts };
     const { current, refractory_period, ...values } = override(

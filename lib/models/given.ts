@@ -1,15 +1,15 @@
 import { nearest } from "../diagnostics.js";
 import { problem } from "../errors.js";
-import { Parameter, type ParameterValue } from "../model/definition.js";
+import type { Value } from "../network/built-in.js";
 
 /** Values for parameters of a model, in place of the published ones. */
-export type Given<Name extends string> = { readonly [Key in Name]?: ParameterValue };
+export type Given<Name extends string> = { readonly [Key in Name]?: Value };
 
 /** The published values of all parameters of a model. */
 export type Published<Name extends string> = { readonly [Key in Name]: number };
 
 /** What a model works with: one value for each of its parameters. */
-export type Values<Name extends string> = { readonly [Key in Name]: ParameterValue };
+export type Values<Name extends string> = { readonly [Key in Name]: Value };
 
 /**
  * Put given values in the place of published ones.
@@ -31,33 +31,12 @@ export function override<P extends object, G extends { readonly [Key in keyof P]
   return { ...published, ...Object.fromEntries(chosen) };
 }
 
-/** Parameters with one value per neuron or synapse. */
-export function local(values: Readonly<Record<string, ParameterValue>>): Record<string, Parameter> {
-  return declare(values, "local");
-}
-
-/** Parameters with one value per population or projection. */
-export function shared(
-  values: Readonly<Record<string, ParameterValue>>,
-): Record<string, Parameter> {
-  return declare(values, "global");
-}
-
-function declare(
-  values: Readonly<Record<string, ParameterValue>>,
-  locality: "local" | "global",
-): Record<string, Parameter> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, new Parameter(value, { locality })]),
-  );
-}
-
 /**
  * The number that a parameter has from the start, where a model computes with it before any network exists.
  *
  * @throws {SimulatorError} INVALID_MODEL_PARAMETER when it is a distribution or the name of a constant.
  */
-export function numberOf(model: string, name: string, value: ParameterValue): number {
+export function numberOf(model: string, name: string, value: Value): number {
   const number = typeof value === "object" ? value.valueOf() : value;
   if (typeof number === "number" && !Number.isNaN(number)) return number;
   throw problem("INVALID_MODEL_PARAMETER", { name, model, expected: "a number" });

@@ -1,6 +1,6 @@
-import type { SynapseOptions } from "../model/definition.js";
+import { shared, type SynapseDefinition } from "../network/built-in.js";
 import { Synapse } from "../network/synapse.js";
-import { override, shared, type Given } from "./given.js";
+import { override, type Given } from "./given.js";
 
 /**
  * The rule of Hebb for rate-coded synapses: a weight grows with the product of both rates.
@@ -11,7 +11,7 @@ import { override, shared, type Given } from "./given.js";
  *
  * @throws {SimulatorError} UNKNOWN_MODEL_PARAMETER when the model has no parameter of a given name.
  */
-export class Hebb extends Synapse<SynapseOptions, "eta" | "w"> {
+export class Hebb extends Synapse<SynapseDefinition, "eta" | "w"> {
   constructor(parameters: Given<"eta"> = {}) {
     super({
       name: "Hebbian Plasticity",
@@ -33,7 +33,7 @@ export class Hebb extends Synapse<SynapseOptions, "eta" | "w"> {
  *
  * @throws {SimulatorError} UNKNOWN_MODEL_PARAMETER when the model has no parameter of a given name.
  */
-export class Oja extends Synapse<SynapseOptions, "eta" | "alpha" | "w"> {
+export class Oja extends Synapse<SynapseDefinition, "eta" | "alpha" | "w"> {
   constructor(parameters: Given<"eta" | "alpha"> = {}) {
     super({
       name: "Oja plasticity",
@@ -56,7 +56,7 @@ export class Oja extends Synapse<SynapseOptions, "eta" | "alpha" | "w"> {
  *
  * @throws {SimulatorError} UNKNOWN_MODEL_PARAMETER when the model has no parameter of a given name.
  */
-export class IBCM extends Synapse<SynapseOptions, "eta" | "tau" | "theta" | "w"> {
+export class IBCM extends Synapse<SynapseDefinition, "eta" | "tau" | "theta" | "w"> {
   constructor(parameters: Given<"eta" | "tau"> = {}) {
     super({
       name: "IBCM",

@@ -1,7 +1,7 @@
-import type { NeuronOptions } from "../model/definition.js";
+import { local, type NeuronDefinition } from "../network/built-in.js";
 import { Neuron } from "../network/neuron.js";
 import { exponentialInputs, type Conductances } from "./conductances.js";
-import { local, override, type Given, type Published } from "./given.js";
+import { override, type Given, type Published } from "./given.js";
 import type { Common, Reversal } from "./integrate-and-fire.js";
 
 type Parameters =
@@ -50,7 +50,7 @@ const published: Published<Parameters> = {
  * @throws {SimulatorError} UNKNOWN_MODEL_PARAMETER when the model has no parameter of a given name.
  */
 export class HH_cond_exp extends Neuron<
-  NeuronOptions,
+  NeuronDefinition,
   Parameters | "v" | Conductances | "n" | "m" | "h"
 > {
   constructor(parameters: Given<Parameters> = {}) {

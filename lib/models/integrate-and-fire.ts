@@ -1,4 +1,4 @@
-import type { NeuronOptions } from "../model/definition.js";
+import { local, type NeuronDefinition } from "../network/built-in.js";
 import { Neuron } from "../network/neuron.js";
 import {
   alphaInputs,
@@ -7,7 +7,7 @@ import {
   type Alphas,
   type Conductances,
 } from "./conductances.js";
-import { local, override, type Given, type Published, type Values } from "./given.js";
+import { override, type Given, type Published, type Values } from "./given.js";
 
 /** Parameters of all models of the family. */
 export type Common =
@@ -45,7 +45,7 @@ function integrateAndFire(
   peaks: string,
   inputs: string,
   current: string,
-): NeuronOptions {
+): NeuronDefinition {
   return {
     name: "Integrate-and-Fire",
     description,
@@ -73,7 +73,7 @@ function integrateAndFire(
  *
  * @throws {SimulatorError} UNKNOWN_MODEL_PARAMETER when the model has no parameter of a given name.
  */
-export class IF_curr_exp extends Neuron<NeuronOptions, Common | "v" | Conductances> {
+export class IF_curr_exp extends Neuron<NeuronDefinition, Common | "v" | Conductances> {
   constructor(parameters: Given<Common> = {}) {
     const values = override("IF_curr_exp", common, parameters);
     const description = "Leaky integrate-and-fire neuron with exponential currents.";
@@ -92,7 +92,7 @@ export class IF_curr_exp extends Neuron<NeuronOptions, Common | "v" | Conductanc
  *
  * @throws {SimulatorError} UNKNOWN_MODEL_PARAMETER when the model has no parameter of a given name.
  */
-export class IF_cond_exp extends Neuron<NeuronOptions, Common | Reversal | "v" | Conductances> {
+export class IF_cond_exp extends Neuron<NeuronDefinition, Common | Reversal | "v" | Conductances> {
   constructor(parameters: Given<Common | Reversal> = {}) {
     const values = override("IF_cond_exp", withReversal, parameters);
     const current = "g_exc * (e_rev_E - v) + g_inh * (e_rev_I - v)";
@@ -112,7 +112,7 @@ export class IF_cond_exp extends Neuron<NeuronOptions, Common | Reversal | "v" |
  *
  * @throws {SimulatorError} UNKNOWN_MODEL_PARAMETER when the model has no parameter of a given name.
  */
-export class IF_curr_alpha extends Neuron<NeuronOptions, Common | "v" | Conductances | Alphas> {
+export class IF_curr_alpha extends Neuron<NeuronDefinition, Common | "v" | Conductances | Alphas> {
   constructor(parameters: Given<Common> = {}) {
     const values = override("IF_curr_alpha", common, parameters);
     const description = "Leaky integrate-and-fire neuron with alpha currents.";
@@ -133,7 +133,7 @@ export class IF_curr_alpha extends Neuron<NeuronOptions, Common | "v" | Conducta
  * @throws {SimulatorError} UNKNOWN_MODEL_PARAMETER when the model has no parameter of a given name.
  */
 export class IF_cond_alpha extends Neuron<
-  NeuronOptions,
+  NeuronDefinition,
   Common | Reversal | "v" | Conductances | Alphas
 > {
   constructor(parameters: Given<Common | Reversal> = {}) {

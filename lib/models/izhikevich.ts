@@ -1,6 +1,6 @@
-import { Variable, type NeuronOptions } from "../model/definition.js";
+import { local, type NeuronDefinition } from "../network/built-in.js";
 import { Neuron } from "../network/neuron.js";
-import { local, numberOf, override, type Given, type Published } from "./given.js";
+import { numberOf, override, type Given, type Published } from "./given.js";
 
 type Parameters = "a" | "b" | "c" | "d" | "v_thresh" | "i_offset" | "noise" | "tau_refrac";
 
@@ -31,7 +31,7 @@ const published: Published<Parameters> = {
  *   INVALID_MODEL_PARAMETER when `b` or `c` is not a number.
  * @example new Population({ geometry: 100, neuron: new Izhikevich({ a: 0.1, d: 2.0 }) }); // fast spiking
  */
-export class Izhikevich extends Neuron<NeuronOptions, Parameters | "I" | "v" | "u"> {
+export class Izhikevich extends Neuron<NeuronDefinition, Parameters | "I" | "v" | "u"> {
   constructor(parameters: Given<Parameters> & { readonly conductance?: string } = {}) {
     const defaults = { ...published, conductance: "g_exc - g_inh" };
     const { conductance, ...values } = override("Izhikevich", defaults, parameters);
@@ -41,11 +41,10 @@ export class Izhikevich extends Neuron<NeuronOptions, Parameters | "I" | "v" | "
       name: "Izhikevich",
       description: "Quadratic integrate-and-fire neuron with adaptation.",
       parameters: local(values),
-      equations: [
-        `I = ${conductance} + noise * Normal(0.0, 1.0) + i_offset`,
-        new Variable("dv/dt = 0.04 * v^2 + 5.0 * v + 140.0 - u + I", { init: c }),
-        new Variable("du/dt = a * (b * v - u)", { init: b * c }),
-      ],
+      equations: `
+        I = ${conductance} + noise * Normal(0.0, 1.0) + i_offset
+        dv/dt = 0.04 * v^2 + 5.0 * v + 140.0 - u + I : init = ${c}
+        du/dt = a * (b * v - u) : init = ${b * c}`,
       spike: "v > v_thresh",
       reset: "v = c\nu += d",
       refractory: "tau_refrac",

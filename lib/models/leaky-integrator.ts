@@ -1,6 +1,6 @@
-import type { NeuronOptions } from "../model/definition.js";
+import { local, shared, type NeuronDefinition } from "../network/built-in.js";
 import { Neuron } from "../network/neuron.js";
-import { local, override, shared, type Given, type Published } from "./given.js";
+import { override, type Given, type Published } from "./given.js";
 
 const published: Published<"tau" | "B" | "T"> & { readonly sum: string; readonly noise: null } = {
   tau: 10.0,
@@ -25,7 +25,7 @@ const published: Published<"tau" | "B" | "T"> & { readonly sum: string; readonly
  * @throws {SimulatorError} UNKNOWN_MODEL_PARAMETER when the model has no parameter of a given name.
  * @example new Population({ geometry: 100, neuron: new LeakyIntegrator({ tau: 20.0, noise: "Normal(0.0, 0.1)" }) });
  */
-export class LeakyIntegrator extends Neuron<NeuronOptions, "tau" | "B" | "T" | "v" | "r"> {
+export class LeakyIntegrator extends Neuron<NeuronDefinition, "tau" | "B" | "T" | "v" | "r"> {
   constructor(
     parameters: Given<"tau" | "B" | "T"> & {
       readonly sum?: string;

@@ -1,7 +1,7 @@
 import { problem } from "../errors.js";
-import type { SynapseOptions } from "../model/definition.js";
+import { local, shared, type SynapseDefinition } from "../network/built-in.js";
 import { Synapse } from "../network/synapse.js";
-import { local, override, shared, type Given } from "./given.js";
+import { override, type Given } from "./given.js";
 
 const published = { tau_rec: 100.0, tau_facil: 0.01, U: 0.5 };
 
@@ -19,7 +19,10 @@ const published = { tau_rec: 100.0, tau_facil: 0.01, U: 0.5 };
  * @throws {SimulatorError} UNKNOWN_MODEL_PARAMETER when the model has no parameter of a given name, and
  *   INVALID_MODEL_PARAMETER when `tau_facil` is not above 0.
  */
-export class STP extends Synapse<SynapseOptions, "tau_rec" | "tau_facil" | "U" | "x" | "u" | "w"> {
+export class STP extends Synapse<
+  SynapseDefinition,
+  "tau_rec" | "tau_facil" | "U" | "x" | "u" | "w"
+> {
   constructor(parameters: Given<"tau_rec" | "tau_facil" | "U"> = {}) {
     const { tau_rec, tau_facil, U } = override("STP", published, parameters);
     if (Number(tau_facil) <= 0) {

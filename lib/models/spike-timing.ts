@@ -1,6 +1,6 @@
-import type { SynapseOptions } from "../model/definition.js";
+import { shared, type SynapseDefinition } from "../network/built-in.js";
 import { Synapse } from "../network/synapse.js";
-import { override, shared, type Given } from "./given.js";
+import { override, type Given } from "./given.js";
 
 type Parameters = "tau_plus" | "tau_minus" | "A_plus" | "A_minus" | "w_min" | "w_max";
 
@@ -27,7 +27,7 @@ const published = {
  *
  * @throws {SimulatorError} UNKNOWN_MODEL_PARAMETER when the model has no parameter of a given name.
  */
-export class STDP extends Synapse<SynapseOptions, Parameters | "x" | "y" | "w"> {
+export class STDP extends Synapse<SynapseDefinition, Parameters | "x" | "y" | "w"> {
   constructor(parameters: Given<Parameters> = {}) {
     super({
       name: "Spike-timing dependent plasticity",
