@@ -157,6 +157,19 @@ export interface Binding {
 export interface NativeError extends Error {
   readonly code: string;
   readonly object?: string;
+  /** Only of `NOT_CONVERGED`: where Newton's method failed in the object. */
+  readonly details?: Divergence;
+}
+
+/** An equation that could not be solved, in a step of a run; the state is that after this step. */
+export interface Divergence {
+  /** Slot of the variable, in the fields of the population or of the synapse type. */
+  readonly slot: number;
+  /** Rank of the neuron; of the post neuron for a synapse. */
+  readonly element: number;
+  /** Rank of the pre neuron for a synapse, else -1. */
+  readonly partner: number;
+  readonly step: number;
 }
 
 let loaded: Binding | null = null;

@@ -15,6 +15,9 @@ namespace neurarchy {
 Napi::Error js_error(Napi::Env env, const std::string& code, const std::string& message,
                      const std::string& object = "");
 
+/// The JavaScript error for an error of the engine.
+Napi::Error js_error(Napi::Env env, const Error& error);
+
 /// Say whose fault an error is, where it does not say so itself.
 void name_object(Napi::Error& error, const std::string& object);
 

@@ -72,10 +72,13 @@ size_t NetworkWrap::slot_index(const Napi::Value& value, const Population& popul
   return static_cast<size_t>(Place{value, "slot"}.integer(0, count - 1));
 }
 
+size_t NetworkWrap::projection_index(const Napi::Value& value) const {
+  const auto count = static_cast<int64_t>(idle(value.Env()).projections().size());
+  return static_cast<size_t>(Place{value, "projection"}.integer(0, count - 1));
+}
+
 Projection& NetworkWrap::projection(const Napi::Value& value) const {
-  const auto projections = idle(value.Env()).projections();
-  const auto count = static_cast<int64_t>(projections.size());
-  return *projections[static_cast<size_t>(Place{value, "projection"}.integer(0, count - 1))];
+  return *network_->projections()[projection_index(value)];
 }
 
 Napi::Value NetworkWrap::run(const Napi::CallbackInfo& info) {

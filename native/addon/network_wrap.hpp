@@ -61,6 +61,7 @@ class NetworkWrap : public Napi::ObjectWrap<NetworkWrap> {
   size_t population_index(const Napi::Value& value) const;
   Population& population(const Napi::Value& value) const;
   size_t slot_index(const Napi::Value& value, const Population& population) const;
+  size_t projection_index(const Napi::Value& value) const;
   Projection& projection(const Napi::Value& value) const;
   void forget();
 

@@ -61,8 +61,9 @@ Napi::Value NetworkWrap::delays(const Napi::CallbackInfo& info) {
 }
 
 void NetworkWrap::set_delays(const Napi::CallbackInfo& info) {
-  Projection& target = projection(info[0]);
-  guarded(info.Env(), [&] { target.set_delays(Place{info[1], "delays"}.int32_array()); });
+  const size_t target = projection_index(info[0]);
+  guarded(info.Env(),
+          [&] { network_->set_delays(target, Place{info[1], "delays"}.int32_array()); });
 }
 
 void NetworkWrap::set_switches(const Napi::CallbackInfo& info) {

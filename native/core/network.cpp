@@ -111,8 +111,23 @@ int32_t Network::record(const FieldRecorderSpec& spec) {
   return next_recorder_++;
 }
 
-int32_t Network::record(const SynapseRecorderSpec&) {
-  throw Error("UNSUPPORTED", "synapses cannot be recorded yet");
+int32_t Network::record(const SynapseRecorderSpec& spec) {
+  if (spec.projection < 0 || static_cast<size_t>(spec.projection) >= projections_.size())
+    throw Error("BAD_ARGUMENT", "there is no projection " + std::to_string(spec.projection));
+  value_recorders_.emplace(
+      next_recorder_,
+      std::make_unique<SynapseRecorder>(spec, *projections_[static_cast<size_t>(spec.projection)],
+                                        static_cast<size_t>(partition_.parts)));
+  return next_recorder_++;
+}
+
+void Network::set_delays(size_t index, std::span<const int32_t> delays) {
+  Projection& projection = *projections_[index];
+  projection.set_delays(delays);
+  for (auto& [id, recorder] : value_recorders_) {
+    auto* const synapses = dynamic_cast<SynapseRecorder*>(recorder.get());
+    if (synapses != nullptr && &synapses->projection() == &projection) synapses->locate();
+  }
 }
 
 int32_t Network::record(const SpikeRecorderSpec& spec) {

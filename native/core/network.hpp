@@ -51,6 +51,10 @@ class Network {
   Population& population(size_t index) noexcept { return *populations_[index]; }
   std::span<const std::unique_ptr<Projection>> projections() const noexcept { return projections_; }
 
+  /// Change the delays of a projection. @throws Error of Projection::set_delays.
+  void set_delays(size_t projection, std::span<const int32_t> delays);
+
+  /// @throws Error BAD_ARGUMENT, BAD_SPEC or BAD_RANKS.
   int32_t record(const FieldRecorderSpec& spec);
   int32_t record(const SynapseRecorderSpec& spec);
   int32_t record(const SpikeRecorderSpec& spec);

@@ -4,3 +4,4 @@
 
 #include "field_recorder.hpp"
 #include "spike_recorder.hpp"
+#include "synapse_recorder.hpp"

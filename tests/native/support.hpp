@@ -23,7 +23,22 @@ inline std::string kernel_path(const std::string& name) {
 
 /// Slots of kernels/beat.c.
 namespace beat {
-enum Slot : size_t { kPeriod, kPhase, kG, kGInh, kTotal, kSpiked, kRemaining, kResets, kCount };
+enum Slot : size_t {
+  kPeriod,
+  kPhase,
+  kG,
+  kGInh,
+  kTotal,
+  kSpiked,
+  kRemaining,
+  kResets,
+  kCount,
+  kLastSpike,
+  kReady,
+  kAxon,
+  kAxonResets,
+  kRate  // behind the library's own table
+};
 }
 
 inline PopulationSpec beat_population(int64_t size, const std::string& name = "beat",
@@ -42,9 +57,17 @@ inline PopulationSpec beat_population(int64_t size, const std::string& name = "b
            {"spiked", kInt, kLocal},
            {"remaining", kInt, kLocal},
            {"resets", kInt, kLocal},
-           {"count", kReal, FieldScope::kGlobal}},
+           {"count", kReal, FieldScope::kGlobal},
+           {"lastSpike", kInt, kLocal},
+           {"ready", kInt, kLocal},
+           {"axon", kInt, kLocal},
+           {"axonResets", kInt, kLocal},
+           {"rate", kReal, kLocal}},
           beat::kSpiked,
-          beat::kRemaining};
+          beat::kRemaining,
+          beat::kLastSpike,
+          beat::kAxon,
+          beat::kRate};
 }
 
 /// Slots of kernels/lif.c.
@@ -93,7 +116,8 @@ inline ConnectorSpec fixed_probability(double probability, bool self = true) {
 
 inline ProjectionSpec projection(int32_t pre, int32_t post, ConnectorSpec connector,
                                  ValueSpec weights, int32_t delay = 1, int32_t slot = beat::kG) {
-  return {"projection", pre, post, {slot}, delay, std::move(connector), std::move(weights), false, delay};
+  return {"projection",       pre,   post, {slot}, delay, std::move(connector),
+          std::move(weights), false, delay};
 }
 
 inline NetworkSpec network(std::vector<PopulationSpec> populations,

@@ -40,13 +40,19 @@ static void reset(void* const* fields, const int32_t* ranks, int64_t count, cons
   }
 }
 
+#define FIELD(name, type, scope) {name, type, scope, NA_SELF, 0}
 static const NaField table[FIELDS] = {
-    {"v", NA_REAL, NA_LOCAL},          {"g_exc", NA_REAL, NA_LOCAL},
-    {"g_inh", NA_REAL, NA_LOCAL},      {"tau", NA_REAL, NA_GLOBAL},
-    {"noise", NA_REAL, NA_GLOBAL},     {"spiked", NA_INT32, NA_LOCAL},
-    {"remaining", NA_INT32, NA_LOCAL},
+    FIELD("v", NA_REAL, NA_LOCAL),          FIELD("g_exc", NA_REAL, NA_LOCAL),
+    FIELD("g_inh", NA_REAL, NA_LOCAL),      FIELD("tau", NA_REAL, NA_GLOBAL),
+    FIELD("noise", NA_REAL, NA_GLOBAL),     FIELD("spiked", NA_INT32, NA_LOCAL),
+    FIELD("remaining", NA_INT32, NA_LOCAL),
 };
 
-static const NaKernel kernel = {NA_ABI_VERSION, sizeof(na_real), FIELDS, 0, table, 0, update, reset};
+static const NaKernel kernel = {.abi_version = NA_ABI_VERSION,
+                                .real_size = sizeof(na_real),
+                                .field_count = FIELDS,
+                                .fields = table,
+                                .update = update,
+                                .reset = reset};
 
 NA_EXPORT const NaKernel* neurarchy_kernel(void) { return &kernel; }

@@ -5,6 +5,7 @@ import { isMainThread, parentPort, Worker, workerData } from "node:worker_thread
 
 const fields = ["period", "phase", "g", "g_inh", "total", "spiked", "remaining", "resets"];
 const int32 = ["period", "phase", "spiked", "remaining", "resets"];
+const events = ["lastSpike", "ready", "axon", "axonResets"];
 
 function start(library) {
   const addon = fileURLToPath(
@@ -29,15 +30,22 @@ function start(library) {
             scope: "local",
           })),
           { name: "count", type: "real", scope: "global" },
+          ...events.map((name) => ({ name, type: "int32", scope: "local" })),
         ],
         spikedSlot: 5,
         remainingSlot: 6,
+        lastSpikeSlot: null,
+        axonSlot: null,
+        rateSlot: null,
+        inputSlots: [],
+        reductions: [],
+        source: null,
       },
     ],
     projections: [],
   });
   const control = new Int32Array(new SharedArrayBuffer(16));
-  void net.run(2 ** 31 - 1, control);
+  void net.run(2 ** 31 - 1, control, null);
   return { net, control };
 }
 

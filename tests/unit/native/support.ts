@@ -3,8 +3,20 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { CONTROL, packageFolder } from "../../../lib/native/binding.js";
+import {
+  CONTROL,
+  loadBinding,
+  packageFolder,
+  type NativeNetwork,
+  type RunResult,
+  type Switches,
+} from "../../../lib/native/binding.js";
 import type { NetworkSpec, PopulationSpec, ProjectionSpec } from "../../../lib/native/spec.js";
+
+/** Make a network in the engine. */
+export function createNetwork(spec: NetworkSpec): NativeNetwork {
+  return loadBinding().createNetwork(spec);
+}
 
 /** Slots of tests/native/kernels/beat.c, a neuron that spikes by the clock and adds up its input. */
 export const SLOT = {
@@ -17,6 +29,12 @@ export const SLOT = {
   remaining: 6,
   resets: 7,
   count: 8,
+  lastSpike: 9,
+  ready: 10,
+  axon: 11,
+  axonResets: 12,
+  /** Behind the library's own table. */
+  rate: 13,
 } as const;
 
 /** Compile a hand-written neuron type. Returns the path of the library. */
@@ -48,9 +66,20 @@ export function beat(library: string, size: number, name = "beat"): PopulationSp
       field("remaining", "int32"),
       field("resets", "int32"),
       field("count", "real", "global"),
+      field("lastSpike", "int32"),
+      field("ready", "int32"),
+      field("axon", "int32"),
+      field("axonResets", "int32"),
+      field("rate", "real"),
     ],
     spikedSlot: SLOT.spiked,
     remainingSlot: SLOT.remaining,
+    lastSpikeSlot: SLOT.lastSpike,
+    axonSlot: SLOT.axon,
+    rateSlot: SLOT.rate,
+    inputSlots: [],
+    reductions: [],
+    source: null,
   };
 }
 
@@ -61,7 +90,9 @@ export function projection(changes: Partial<ProjectionSpec> = {}): ProjectionSpe
     pre: 0,
     post: 0,
     targetSlots: [SLOT.g],
+    synapse: null,
     delay: 1,
+    longestDelay: 1,
     connector: {
       kind: "allToAll",
       preRanks: null,
@@ -106,4 +137,22 @@ export function codeOf(call: () => unknown): string {
       : `uncoded: ${String(error)}`;
   }
   return "none";
+}
+
+/** Run a network to its end, without stop conditions. */
+export function run(net: NativeNetwork, steps: number): Promise<RunResult> {
+  return net.run(steps, controlWords(), null);
+}
+
+/** Switches of a projection, changed as given. */
+export function switches(changes: Partial<Switches> = {}): Switches {
+  return {
+    transmission: true,
+    axonTransmission: true,
+    update: true,
+    plasticity: true,
+    period: 1,
+    offset: 0,
+    ...changes,
+  };
 }

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "projection.hpp"
+#include "value_recorder.hpp"
+
+namespace neurarchy {
+
+/// Recordings of a field of synapses, row by row.
+class SynapseRecorder final : public ValueRecorder {
+ public:
+  /// @throws Error BAD_SPEC or BAD_RANKS, with the projection's name.
+  SynapseRecorder(const SynapseRecorderSpec& spec, Projection& projection, size_t parts);
+
+  const Projection& projection() const noexcept { return *projection_; }
+
+  /// The synapses stand elsewhere: find them again.
+  void locate();
+
+ private:
+  /// What a part holds of the rows.
+  struct Part {
+    std::vector<int32_t> rows;
+    std::vector<uint32_t> elements;
+    size_t offset = 0;  // of its values in a record [bytes]
+  };
+
+  void copy(size_t part, std::byte* record) noexcept override;
+
+  Projection* projection_;
+  size_t slot_;
+  std::vector<Part> parts_;
+};
+
+}  // namespace neurarchy
