@@ -86,7 +86,7 @@ function emit(expression: IrExpression, spelling: Spelling): Emitted {
     }
     case "select": {
       const { condition, then, otherwise } = expression;
-      return [`(${part(condition, OR)} ? ${part(then, OR)} : ${part(otherwise, OR)})`, ATOM];
+      return [`(${part(condition, EQUALITY)} ? ${part(then, OR)} : ${part(otherwise, OR)})`, ATOM];
     }
     case "call": {
       const operands = expression.operands.map((operand) => part(operand, 0));

@@ -134,7 +134,7 @@ export function eventHook(
   writer.block("    const NaSegment* segments, int64_t count, const NaStep* step)", () => {
     loop.begin();
     writer.block("for (int64_t k = 0; k < count; k++)", () => {
-      writer.line(`const int64_t ${endOf(hook.loop)} = segments[k].neuron;`);
+      loop.neuron("segments[k].neuron");
       loop.outer();
       writer.block("for (int64_t j = segments[k].begin; j < segments[k].end; j++)", () => {
         if (isStored) loop.element("j", "partner[j]");
@@ -264,6 +264,12 @@ class LoopWriter {
   vectorise(): void {
     if (usesOf(this.#hook).iterates || this.#hook.draws.length > 0) return;
     this.#writer.line("#pragma omp simd");
+  }
+
+  /** The row or column that an event is for. */
+  neuron(value: string): void {
+    const end = endOf(this.#hook.loop);
+    if (this.#needs(end)) this.#writer.line(`const int64_t ${end} = ${value};`);
   }
 
   /** The values of a row or column. */

@@ -66,8 +66,8 @@ NA_INLINE na_real na_clip(na_real x, na_real low, na_real high) {
 }
 
 /* A not-a-number wins. */
-NA_INLINE na_real na_min(na_real a, na_real b) { return (a < b) | (a != a) ? a : b; }
-NA_INLINE na_real na_max(na_real a, na_real b) { return (a > b) | (a != a) ? a : b; }
+NA_INLINE na_real na_min(na_real a, na_real b) { return ((a < b) | (a != a)) ? a : b; }
+NA_INLINE na_real na_max(na_real a, na_real b) { return ((a > b) | (a != a)) ? a : b; }
 
 NA_INLINE int na_isnan(na_real x) { return x != x; }
 NA_INLINE int na_isfinite(na_real x) { return x - x == 0; }
@@ -100,7 +100,7 @@ NA_INLINE int32_t na_int(na_real x) {
    * negative zero goes here, and the not-a-number with it.
    */
   double whole = trunc(bounded);
-  return (int32_t)((whole > 0.0) | (whole < 0.0) ? whole : 0.0);
+  return (int32_t)(((whole > 0.0) | (whole < 0.0)) ? whole : 0.0);
 }
 
 /*

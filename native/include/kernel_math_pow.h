@@ -63,7 +63,7 @@ NA_INLINE double na_pow_f64(double x, double y) {
   /* x = 0 and infinity: the limits. */
   int vanishing = (ax == 0.0) ^ (y < 0.0); /* whether the limit is 0, for x = 0 or infinity */
   double limit = vanishing ? 0.0 : NA_INFINITY;
-  value = (ax == 0.0) | (ax == NA_INFINITY) ? limit : value;
+  value = ((ax == 0.0) | (ax == NA_INFINITY)) ? limit : value;
 
   /* A negative x has a power for whole y only, negative for odd y. */
   double rounded = ay < 0x1p52 ? (ay + 0x1p52) - 0x1p52 : ay;
@@ -73,11 +73,11 @@ NA_INLINE double na_pow_f64(double x, double y) {
   int odd = whole & (rounded_half != half);
   uint64_t sign = odd ? na_bits(x) & 0x8000000000000000u : 0;
   value = na_from_bits(na_bits(value) | sign);
-  value = (x < 0.0) & !whole & (ax != NA_INFINITY) ? NA_NAN : value;
+  value = ((x < 0.0) & !whole & (ax != NA_INFINITY)) ? NA_NAN : value;
 
-  value = (x != x) | (y != y) ? NA_NAN : value;
-  value = (x == -1.0) & (ay == NA_INFINITY) ? 1.0 : value;
-  return (x == 1.0) | (y == 0.0) ? 1.0 : value;
+  value = ((x != x) | (y != y)) ? NA_NAN : value;
+  value = ((x == -1.0) & (ay == NA_INFINITY)) ? 1.0 : value;
+  return ((x == 1.0) | (y == 0.0)) ? 1.0 : value;
 }
 
 #endif

@@ -35,6 +35,7 @@ export interface Run {
   readonly steps: number;
   readonly dt: number;
   readonly precision?: "double" | "float";
+  readonly compiler?: string;
 }
 
 /** Values that fields start with, by name; everything else starts with 0. */
@@ -56,8 +57,9 @@ export function stateOf(ir: KernelIr, size: number, values: Values): State {
 
 /** Run a kernel as compiled C; the state after each step. */
 export async function runCompiled(ir: KernelIr, values: Values, run: Run): Promise<State[]> {
-  const { size, steps, dt, precision = "double" } = run;
-  const library = await compileUnit(emitUnit(ir, { precision }), { cacheFolder });
+  const { size, steps, dt, precision = "double", compiler } = run;
+  const where = compiler === undefined ? { cacheFolder } : { cacheFolder, compiler };
+  const library = await compileUnit(emitUnit(ir, { precision }), where);
   const input = Buffer.concat(stateOf(ir, size, values).map((field) => Buffer.from(field.buffer)));
   const words = [library.path, String(size), String(steps), String(dt), "0", "42"];
   const output = execFileSync(driverOf("driver"), words, { input, maxBuffer: 1 << 30 });
