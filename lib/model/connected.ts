@@ -84,7 +84,6 @@ function unknown(
 }
 
 function checkInput({ target, span }: InputSum, side: Side, end: End): readonly Diagnostic[] {
-  // A missing target has been reported with the definition.
   if (target === null) return [];
   const { model, targets } = end;
   if (model.attributes.some(({ name, kind }) => kind === "variable" && name === `g_${target}`)) {

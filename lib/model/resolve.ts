@@ -119,7 +119,6 @@ function checkInput(scope: Scope, node: InputSum, place: Place): void {
   const text = print(node);
   if (side !== null) {
     if (!demand(scope, place, "remoteInput", `"${text}"`, span)) return;
-    if (target === null) complain(scope, "TARGET_MISSING", { side }, span);
     checkReach(scope, text, remoteReach(side), place, span);
     return;
   }

@@ -36,7 +36,6 @@ export interface ModelProblems {
   RANDOM_OPERAND: { distribution: string; parameter: string };
   NEEDS_SPIKES: { what: string; model: string; side: "pre" | "post" | null };
   SUM_OF_SPIKES: { text: string; instead: string | null };
-  TARGET_MISSING: { side: string };
   REDUCTION_NOT_LOCAL: { operation: string; name: string };
   REDUCTION_OF_SYNAPSES: { operation: string; name: string };
   WEIGHT_KIND: { model: string };
@@ -119,7 +118,6 @@ export const modelSentences: Sentences<ModelProblems> = {
       : `${what} of ${model} needs spikes, and the ${side}synaptic neurons have none`,
   SUM_OF_SPIKES: ({ text }) =>
     `${quote(text)} is the input of rate-coded neurons, not of spiking ones`,
-  TARGET_MISSING: ({ side }) => `"${side}.sum()" needs the name of a target`,
   REDUCTION_NOT_LOCAL: ({ operation, name }) =>
     `${operation}() over all neurons needs a local attribute, and ${quote(name)} has one value for all`,
   REDUCTION_OF_SYNAPSES: ({ operation, name }) =>

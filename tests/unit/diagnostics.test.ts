@@ -63,7 +63,6 @@ const examples: { readonly [C in Code]: Problems[C] } = {
   RANDOM_OPERAND: { distribution: "Normal", parameter: "sigma" },
   NEEDS_SPIKES: { what: '"t_post"', model: 'synapse "STDP"', side: "post" },
   SUM_OF_SPIKES: { text: "sum(exc)", instead: "g_exc" },
-  TARGET_MISSING: { side: "pre" },
   REDUCTION_NOT_LOCAL: { operation: "mean", name: "tau" },
   REDUCTION_OF_SYNAPSES: { operation: "mean", name: "w" },
   WEIGHT_KIND: { model: 'synapse "STDP"' },
