@@ -3,6 +3,7 @@ import type { NDArray } from "../array/ndarray.js";
 import { problem } from "../errors.js";
 import type { Geometry } from "../network/geometry.js";
 import { Neuron } from "../network/neuron.js";
+import { RateDrivenNeuron } from "../network/rate-driven-neuron.js";
 import { withLocalParameter, type ModelParameters } from "../network/parameters.js";
 import { Population } from "../network/population.js";
 import type { ValueInput } from "../network/values.js";
@@ -50,14 +51,18 @@ export class PoissonPopulation extends Population {
 
 /** A neuron that spikes when a uniform random number, of the range of rates that a step can follow, is below its rate. */
 function poissonNeuron(options: PoissonOptions): Neuron {
-  const { rates, target, parameters = "", refractory } = options;
-  const equation = typeof rates === "string" ? rates : `sum(${target ?? ""})`;
+  const { rates, target = "", parameters = "", refractory } = options;
   const given = rates !== undefined && typeof rates !== "string";
-  return new Neuron({
+  const equation = rates === undefined ? `sum(${target})` : rates;
+  const texts = {
     name: "PoissonPopulation",
     parameters: given ? withLocalParameter(parameters, "rates", 0) : parameters,
-    equations: [...(given ? [] : [`rates = ${equation}`]), "p = Uniform(0.0, 1.0) * 1000.0 / dt"],
+    equations: [
+      ...(typeof equation === "string" ? [`rates = ${equation}`] : []),
+      "p = Uniform(0.0, 1.0) * 1000.0 / dt",
+    ],
     spike: "p < rates",
     ...(refractory === undefined ? {} : { refractory }),
-  });
+  };
+  return rates === undefined ? new RateDrivenNeuron(texts) : new Neuron(texts);
 }

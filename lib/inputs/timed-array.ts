@@ -56,12 +56,16 @@ export class TimedArray extends Population {
     }
     super({ ...rest, geometry, neuron: new GivenNeuron("TimedArray", "rate") });
     const core = this[internals];
-    if (rates === undefined) core.state.warn("NO_DATA", { population: core.label });
     const nothing = { values: new Float64Array(core.size), count: 1 };
     const values = rates === undefined ? nothing : this.#fitting(rates);
     this.#blocks = { ...values, schedule: this.#checked(schedule, values.count), period };
     this.#initial = this.#blocks;
-    core.source = () => blockSource(this.#blocks, core.state.config.dt);
+    core.source = () => {
+      if (this.#blocks.values === nothing.values) {
+        core.state.warn("NO_DATA", { population: core.label });
+      }
+      return blockSource(this.#blocks, core.state.config.dt);
+    };
   }
 
   /** Rates of all blocks, (blocks, …geometry). */

@@ -3,6 +3,7 @@ import { InternalError, problem } from "../errors.js";
 import { analyseStop } from "../model/stop.js";
 import type { NeuronModel } from "../model/types.js";
 import type { SourceSpec } from "../native/spec.js";
+import { requireForms } from "../solve/forms.js";
 import { analysisContext } from "./analysis-context.js";
 import { AttributeStore, type Owner, type Part, type Place } from "./attribute-store.js";
 import { functionNames, hostFunction, type HostFunction } from "./functions.js";
@@ -45,6 +46,7 @@ export class PopulationCore implements Owner {
     this.geometry = dimensionsOf(options.geometry);
     this.size = sizeOf(this.geometry);
     const model = this.#withStop(neuron.analyse(state), this.#stopCondition);
+    requireForms(model);
     this.store = new AttributeStore(model, this);
     state.populations.push(self);
   }
@@ -138,8 +140,12 @@ export class PopulationCore implements Owner {
     }, this.label);
   }
 
-  /** Take over what was set before there was an engine. */
+  /** Take over what was set before there was an engine. Delayed values begin with the initial ones. */
   attached(place: Place): void {
+    const { native, population } = place;
+    engine(() => {
+      native.settle(population);
+    }, this.label);
     if (!this.#enabled) this.#setEnabled(place);
     if (this.#rateWindow > 0) this.#setRateWindow(place);
   }
