@@ -4,6 +4,7 @@ import { InternalError, problem } from "../errors.js";
 import type { SynapseModel } from "../model/types.js";
 import type { NetworkSpec } from "../native/spec.js";
 import { valueStream } from "../random/generator.js";
+import { requireForms } from "../solve/forms.js";
 import { populationOf, resolveEnd, type End } from "./ends.js";
 import { internals } from "./internals.js";
 import { native as engine } from "./native-errors.js";
@@ -58,6 +59,7 @@ export class ProjectionCore implements SynapseOwner {
     this.targets = targets;
     this.synapse = synapse;
     const { model, warnings } = synapse.analyse(state, this.type, targets);
+    requireForms(model);
     this.store = new SynapseStore(model, this);
     this.switches = new ProjectionSwitches(this);
     state.projections.push(self);

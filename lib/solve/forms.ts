@@ -28,6 +28,11 @@ export function formsOf(model: Model): Forms {
   return forms;
 }
 
+/** Refuse a model with an equation that its method cannot advance. @throws {EquationError} as `formsOf`. */
+export function requireForms(model: Model): void {
+  formsOf(model);
+}
+
 /** List what keeps the equations of a model from being advanced by their methods. */
 export function checkForms(model: Model): readonly Diagnostic[] {
   return solve(model).diagnostics;
