@@ -1,118 +1,170 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { emitSynapse } from "../../../lib/codegen/synapse-unit.js";
 import { emitUnit } from "../../../lib/codegen/unit.js";
-import { builtins } from "../../../lib/dsl/functions.js";
 import { EquationError } from "../../../lib/errors.js";
-import { verify } from "../../../lib/ir/verify.js";
+import { verify, verifySynapse } from "../../../lib/ir/verify.js";
+import { checkConnected } from "../../../lib/model/connected.js";
 import { analyseNeuron } from "../../../lib/model/neuron.js";
-import type { NeuronModel } from "../../../lib/model/types.js";
+import { analyseSynapse } from "../../../lib/model/synapse.js";
 import { lowerNeuron } from "../../../lib/solve/lower.js";
+import { lowerSynapse } from "../../../lib/solve/synapse.js";
+import { expressionOf, methods, statementOf } from "../../support/random-models.js";
 import { limits, timeout } from "../../support/random-texts.js";
 
-const methods = ["explicit", "implicit", "semiimplicit", "exponential", "midpoint", "rk4"];
+/** A model passes more stages than a text. */
+const numRuns = limits.numRuns / 4;
+
+const parameters = "a = 1.0\nb = 2.0\nn = 3 : int\nk = True\nshared = 4.0";
+const functions = "f(x) = if x > 0: x^2 else: gain*x";
 const shared = ["shared", "m", "t", "dt", "pi", "gain", "0", "1", "2.5", "1e-3", "True"];
-const own = ["a", "b", "n", "k", "v", "u", "x", "g_exc", ...shared];
 const drawn = ["Normal(0, 1)", "Uniform(shared, 1)"];
+const constants = ["gain"];
 
-/** Texts of expressions that are right but for what they mean, made of these leaves. */
-function expressionOf(...leaves: readonly string[]): fc.Arbitrary<string> {
-  const { expression } = fc.letrec<{ expression: string }>((tie) => {
-    const part = tie("expression");
-    const infix = fc.constantFrom(..."+ - * / ^ < <= > >= == != and or".split(" "));
-    const call = fc
-      .constantFrom(...Object.entries(builtins))
-      .chain(([name, { arity }]) =>
-        fc
-          .tuple(...Array.from({ length: arity }, () => part))
-          .map((parts) => `${name}(${parts.join(", ")})`),
-      );
-    return {
-      expression: fc.oneof(
-        { depthSize: "small", withCrossShrink: true },
-        { weight: 4, arbitrary: fc.constantFrom(...leaves) },
-        { weight: 3, arbitrary: fc.tuple(part, infix, part).map((x) => `(${x.join(" ")})`) },
-        fc.tuple(fc.constantFrom("-", "not "), part).map((x) => `(${x.join("")})`),
-        fc.tuple(part, part, part).map((x) => `ite(${x.join(", ")})`),
-        part.map((x) => `f(${x})`),
-        call,
-      ),
-    };
-  });
-  return expression;
-}
-
-/** One statement for a variable: an assignment or an equation in one of its layouts. */
-function statementOf(
-  variable: string,
-  value: fc.Arbitrary<string>,
-  factor: string,
-  locality: string,
-): fc.Arbitrary<(method: string) => string> {
-  const layouts = [
-    `dV/dt = R`,
-    `${factor} * dV/dt + V = R`,
-    `dV/dt = (${factor} - V) * ${factor} + R`,
-    `dV/dt + ${factor} * V = R`,
-  ];
-  const conditional = fc.tuple(value, value, value).map(([a, b, c]) => `if ${a}: ${b} else: ${c}`);
-  const left = fc.constantFrom(...layouts, ...layouts, "V = R", "V += R", "V *= R");
-  const right = fc.oneof({ weight: 5, arbitrary: value }, { weight: 1, arbitrary: conditional });
-  const bound = fc.oneof(
-    fc.constant(""),
-    value.map((x) => `, min=${x}`),
+/** Put models through all stages; count those that reach the last one. The others must have mistakes. */
+function count<Model>(models: fc.Arbitrary<Model>, stages: (model: Model) => void): number {
+  let passed = 0;
+  fc.assert(
+    fc.property(models, (model) => {
+      try {
+        stages(model);
+        passed++;
+      } catch (error) {
+        expect(error).toBeInstanceOf(EquationError);
+      }
+    }),
+    { numRuns },
   );
-  return fc.tuple(left, right, bound).map(([layout, r, limit]) => {
-    const text = layout.replaceAll("V", variable).replace("R", () => r);
-    const limitWithoutDraws = /Normal|Uniform|mean|max\(u/.test(limit) ? "" : limit;
-    return (method) => `${text} : ${method}${limitWithoutDraws}${locality}`;
-  });
+  return passed;
 }
 
-const local = expressionOf(...own, ...drawn, "mean(v)", "max(u)");
+const own = ["a", "b", "n", "k", "v", "u", "x", "g_exc", ...shared];
 const plain = expressionOf(...own);
+const global = expressionOf(...shared, ...drawn);
+const local = expressionOf(...own, ...drawn, "mean(v)", "max(u)");
 const neuron = fc
   .record({
     method: fc.constantFrom(...methods),
     statements: fc.tuple(
-      statementOf("m", expressionOf(...shared, ...drawn), "shared", ", population"),
-      ...["v", "u", "x"].map((variable) => statementOf(variable, local, "a", "")),
+      ...["v", "u", "x"].map((variable) =>
+        statementOf({ variable, right: local, bound: plain, factor: "a", locality: "" }),
+      ),
+      statementOf({
+        variable: "m",
+        right: global,
+        bound: expressionOf(...shared),
+        factor: "shared",
+        locality: "population",
+      }),
     ),
     spike: plain,
     reset: plain,
   })
   .map(({ method, statements, spike, reset }) => ({
-    parameters: "a = 1.0\nb = 2.0\nn = 3 : int\nk = True\nshared = 4.0 : population",
+    parameters: `${parameters} : population`,
     equations: statements.map((write) => write(method)).join("\n"),
-    functions: "f(x) = if x > 0: x^2 else: gain*x",
+    functions,
     spike,
     reset: `v = ${reset}`,
     refractory: "b",
   }));
 
-describe("a neuron that is analysed without mistakes", { timeout }, () => {
-  it("becomes C, or is told which equation has not the form for its method", () => {
-    let emitted = 0;
-    fc.assert(
-      fc.property(neuron, (options) => {
-        let model: NeuronModel;
-        try {
-          model = analyseNeuron(options, { constants: ["gain"] });
-        } catch (error) {
-          expect(error).toBeInstanceOf(EquationError);
-          return;
-        }
-        try {
-          const ir = lowerNeuron(model, { targets: ["exc"], reductions: model.reductions });
-          verify(ir);
-          expect(emitUnit(ir, { precision: "double" }).text).toContain("kernel_functions.h");
-          emitted++;
-        } catch (error) {
-          expect(error).toBeInstanceOf(EquationError);
-        }
+const ends = ["pre.v", "post.v", "pre.r", "post.r", "post.tau", "pre.sum(exc)", "post.sum(exc)"];
+const synaptic = ["a", "b", "n", "k", "x", "y", "z", "w", "s", ...ends, ...shared];
+const anywhere = expressionOf(...synaptic);
+const rows = expressionOf("s", "post.v", "post.r", "post.sum(exc)", ...shared);
+const synapse = fc
+  .record({
+    method: fc.constantFrom(...methods),
+    statements: fc.tuple(
+      statementOf({
+        variable: "m",
+        right: global,
+        bound: expressionOf(...shared),
+        factor: "shared",
+        locality: "projection",
       }),
-      limits,
-    );
-    expect(emitted).toBeGreaterThan(limits.numRuns / 10);
+      statementOf({
+        variable: "s",
+        right: rows,
+        bound: rows,
+        factor: "shared",
+        locality: "postsynaptic",
+      }),
+      ...["x", "z"].map((variable) =>
+        statementOf({
+          variable,
+          right: expressionOf(...synaptic, ...drawn, "mean(pre.v)", "norm2(post.v)"),
+          bound: anywhere,
+          factor: "a",
+          locality: "",
+        }),
+      ),
+    ),
+    psp: anywhere,
+    operation: fc.constantFrom("sum" as const, "max" as const, "min" as const, "mean" as const),
+    code: fc.tuple(anywhere, anywhere, anywhere),
+    weight: fc.constantFrom("", "\nw += x", "\ndw/dt = x - w : exponential, min=0"),
+  })
+  .map(({ method, statements, psp, operation, code: [first, second, third], weight }) => ({
+    equations: statements.map((write) => write(method)).join("\n") + weight,
+    psp,
+    operation,
+    preSpike: `y = ${first} : min=0, unless_post\ng_target += ${second}`,
+    postSpike: `y += ${third}\nx = w + y`,
+  }));
+
+const uses = fc.record({
+  singleWeight: fc.boolean(),
+  delays: fc.constantFrom("uniform" as const, "heterogeneous" as const),
+  eventTiming: fc.constantFrom("exact" as const, "annarchy" as const),
+  hoist: fc.boolean(),
+});
+
+describe("a model that is analysed without mistakes becomes C", { timeout }, () => {
+  it("or is told which equation of a neuron has not the form for its method", () => {
+    const emitted = count(neuron, (options) => {
+      const model = analyseNeuron(options, { constants });
+      const ir = lowerNeuron(model, { targets: ["exc"], reductions: model.reductions });
+      verify(ir);
+      expect(emitUnit(ir, { precision: "double" }).text).toContain("kernel_functions.h");
+    });
+    expect(emitted).toBeGreaterThan(numRuns / 10);
+  });
+
+  it.each(["rate", "spike"] as const)("or which one of a %s synapse", (type) => {
+    const reading = type === "rate" ? "sum(exc)" : "g_exc";
+    const equations = type === "rate" ? `r = v\nv = ${reading}` : `v = ${reading}`;
+    const spike = type === "rate" ? {} : { spike: "v > 1" };
+    const end = analyseNeuron({ parameters: "tau = 1.0", equations, ...spike }, { constants });
+    const emitted = count(fc.tuple(synapse, uses), ([definition, use]) => {
+      const { equations, psp, operation, preSpike, postSpike } = definition;
+      const rest =
+        type === "rate"
+          ? { equations: `${equations}\ny = 1`, psp, operation }
+          : {
+              equations: `${equations}\nb * dy/dt = shared - y : event-driven`,
+              preSpike,
+              postSpike,
+            };
+      const options = { parameters: `${parameters} : projection`, functions, ...rest };
+      const targets = ["exc"];
+      const model = analyseSynapse(options, { constants, type, targets });
+      const mistakes = checkConnected(model, end, end, targets, targets);
+      if (mistakes.length > 0) throw new EquationError(mistakes);
+      const ir = lowerSynapse(model, {
+        pre: end,
+        post: end,
+        targets,
+        ...use,
+        // Weights that change are stored for each synapse.
+        singleWeight: use.singleWeight && !model.plastic,
+      });
+      verifySynapse(ir);
+      const { text } = emitSynapse(ir, { precision: "double", narrow: false });
+      expect(text).toContain("kernel_functions.h");
+    });
+    expect(emitted).toBeGreaterThan(numRuns / 10);
   });
 });
