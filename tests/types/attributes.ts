@@ -1,9 +1,11 @@
 /** What the type checker must know and refuse; checked by `types.test.ts` and by `npm run types`. */
 import {
+  IF_curr_exp,
   Network,
   Neuron,
   Parameter,
   Projection,
+  STDP,
   Variable,
   type NDArray,
   type NamesOf,
@@ -76,6 +78,19 @@ proj.fixedProbability({ weights: 0.5 });
 proj.allToAll({ weights: 0.5, weight: 0.5 });
 // @ts-expect-error -- the target is missing
 net.connect(pop, pop, {});
+
+// Built-in models know their parameters and attributes.
+const cells = net.create(10, { neuron: new IF_curr_exp({ tau_m: 10.0 }) });
+cells.tau_syn_E = 3.0;
+cells.g_exc = 0.0;
+// @ts-expect-error -- no attribute of this name
+cells.alpha_exc = 0.0;
+// @ts-expect-error -- no parameter of this name
+export const unknownParameter = new IF_curr_exp({ tau_n: 10.0 });
+export const learning = net.connect(cells, cells, { target: "exc", synapse: new STDP() });
+learning.tau_plus = 15.0;
+// @ts-expect-error -- no attribute of this name
+learning.tau_facil = 15.0;
 
 // Recordings have the type of what was recorded.
 const monitor = net.monitor(pop, ["v", "spike"]);
