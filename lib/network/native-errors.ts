@@ -1,4 +1,5 @@
 import { InternalError, problem, SimulatorError } from "../errors.js";
+import type { Divergence, NativeError } from "../native/binding.js";
 
 /** Codes of the engine that a user's network or machine can cause. All others are mistakes of ours. */
 const CAUSED_OUTSIDE: ReadonlySet<string> = new Set(["OUT_OF_MEMORY", "LIBRARY_NOT_LOADED"]);
@@ -27,4 +28,15 @@ export function native<T>(call: () => T, object: string | null = null): T {
   } catch (error) {
     return translated(error, object);
   }
+}
+
+/** Where the engine could not solve an equation, and the name of the object; null for every other error. */
+export function divergenceOf(error: unknown): (Divergence & { readonly object: string }) | null {
+  if (!isNativeError(error) || error.code !== "NOT_CONVERGED") return null;
+  const { details, object } = error;
+  return details === undefined || object === undefined ? null : { ...details, object };
+}
+
+function isNativeError(error: unknown): error is NativeError {
+  return error instanceof Error && "code" in error && typeof error.code === "string";
 }
