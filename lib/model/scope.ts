@@ -4,6 +4,7 @@ import type { Report } from "../dsl/lexer.js";
 import type { Source, Span } from "../source.js";
 import type { FunctionTable } from "./function-checks.js";
 import { constantsOf, defineFunctions, functionsOfModel } from "./functions.js";
+import { targetOf } from "./names.js";
 import type { Attribute, FunctionDefinition, Method, RandomSlot, ReductionUse } from "./types.js";
 
 /** What the names of one model mean, and what its texts have used so far. */
@@ -121,25 +122,32 @@ export function complain<C extends Code>(
   scope.report({ code, problem, span });
 }
 
+/** Names for times of spikes. */
+const spikeTimes: { readonly [O in Scope["owner"]]: readonly string[] } = {
+  neuron: ["t_last"],
+  synapse: ["t_pre", "t_post"],
+};
+
 /** Names of the clock, in every expression. */
 export const clockNames: ReadonlySet<string> = new Set(["t", "dt"]);
 
 /** Report a name that nothing has. */
 export function complainUnknown(scope: Scope, name: string, span: Span | null): void {
-  complain(
-    scope,
-    "UNKNOWN_NAME",
-    { name, model: scope.model, nearest: nearestName(scope, name) },
-    span,
-  );
+  const { model } = scope;
+  complain(scope, "UNKNOWN_NAME", { name, model, nearest: nearestName(scope, name) }, span);
 }
 
 /** The known name that an unknown one was most likely meant to be. */
-export function nearestName(scope: Scope, name: string): string | null {
+function nearestName(scope: Scope, name: string): string | null {
+  const { owner, type } = scope;
+  const target = targetOf(name);
+  if (target !== null && owner === "neuron" && type === "rate") return `sum(${target})`;
+  if (target !== null && target !== "target" && owner === "synapse") return `post.${name}`;
   return nearest(name, [
     ...scope.attributes.keys(),
     ...scope.constants,
     ...clockNames,
+    ...(type === "spike" ? spikeTimes[owner] : []),
     ...mathConstants.keys(),
   ]);
 }

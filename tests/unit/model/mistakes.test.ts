@@ -5,6 +5,7 @@ import { EquationError } from "../../../lib/errors.js";
 import type { NeuronOptions } from "../../../lib/model/definition.js";
 import { Parameter, Variable } from "../../../lib/model/definition.js";
 import { analyseNeuron, checkNeuron } from "../../../lib/model/neuron.js";
+import { checkSynapse } from "../../../lib/model/synapse.js";
 import { Uniform } from "../../../lib/random/distribution.js";
 import { brief } from "../../support/texts.js";
 
@@ -193,6 +194,25 @@ describe("the mistakes of a definition", () => {
         '    |                    ^^^ did you mean "tau"?',
       ].join("\n"),
     );
+  });
+
+  it.each<[string, string | null]>([
+    ["r = g_exc", "sum(exc)"],
+    ["r = tt", "t"],
+    ["r = kapa", "kappa"],
+    ["r = unlike", null],
+  ])("name what was probably meant: %s", (equations, nearest) => {
+    const { diagnostics } = checkNeuron({ equations }, { constants: ["kappa"] });
+    expect(diagnostics).toMatchObject([{ code: "UNKNOWN_NAME", problem: { nearest } }]);
+  });
+
+  it.each<[string, string | null]>([
+    ["w * g_exc", "post.g_exc"],
+    ["w * t_pree", "t_pre"],
+  ])("of synapses name what was probably meant: %s", (psp, nearest) => {
+    const context = { constants: [], type: "spike", targets: ["exc"] } as const;
+    const { diagnostics } = checkSynapse({ psp }, context);
+    expect(diagnostics).toMatchObject([{ code: "UNKNOWN_NAME", problem: { nearest } }]);
   });
 
   it("of a Variable are found in its own text", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { print } from "../../../lib/dsl/print.js";
 import { Parameter, Variable, type NeuronOptions } from "../../../lib/model/definition.js";
+import { defineFunctions } from "../../../lib/model/functions.js";
 import { analyseNeuron } from "../../../lib/model/neuron.js";
 import { Exponential, RandomDistribution, Uniform } from "../../../lib/random/distribution.js";
 
@@ -168,5 +169,112 @@ describe("analyseNeuron", () => {
         refractory: "tref",
       }).refractory,
     ).toBe("tref");
+  });
+
+  it("gives every spiking neuron a firing rate that no equation changes", () => {
+    const model = analyse({ equations: "dv/dt = -v + r", spike: "v > 1", reset: "v = r" });
+    expect(model.attributes.at(-1)).toEqual({
+      name: "r",
+      kind: "variable",
+      locality: "local",
+      type: "float",
+      init: 0,
+      span: null,
+    });
+    expect(model.updates.map(({ name }) => name)).toEqual(["v"]);
+  });
+
+  it("finds the inputs of a rate-coded neuron in order of appearance", () => {
+    const equations = "x = sum(inh) + sum( exc )\nr = sum(in) : max = sum(top)";
+    const model = analyse({ equations });
+    expect(model.targets).toEqual(["inh", "exc", "top", "in"]);
+    expect(model.readsAllTargets).toBe(false);
+    expect(analyse({ equations: "r = sum() - sum(inh)" })).toMatchObject({
+      targets: ["inh"],
+      readsAllTargets: true,
+    });
+  });
+
+  it("reads inputs of rates in a spiking neuron that is made for them", () => {
+    const definition = { equations: "v = sum(exc) + g_inh", spike: "v > 1" };
+    const model = analyseNeuron(definition, { constants: [], rateInputs: true });
+    expect(model.targets).toEqual(["inh", "exc"]);
+  });
+
+  it("lists each operation over the population once", () => {
+    const equations = "r = mean(r) + max(r) + mean(r)*norm2(a)\na = max(r, 2)";
+    expect(analyse({ equations }).reductions).toEqual([
+      { operation: "mean", name: "r" },
+      { operation: "max", name: "r" },
+      { operation: "norm2", name: "a" },
+    ]);
+  });
+
+  it("understands axonal events and the time of the last spike", () => {
+    const model = analyse({
+      equations: "dv/dt = t - t_last",
+      spike: "v > 1 and t_last < t",
+      reset: "v = if t - t_last > 1: 0 else: 1",
+      axonSpike: "v > 0.5",
+      axonReset: "v -= t_last",
+    });
+    expect(model.axonSpike && print(model.axonSpike)).toBe("v > 0.5");
+    expect(model.axonReset.map(({ name, value }) => `${name} = ${print(value)}`)).toEqual([
+      "v = v - t_last",
+    ]);
+  });
+
+  it("calls functions of its own and of the network, with those that they call", () => {
+    const report = (): never => {
+      throw new Error("a mistake in the global functions");
+    };
+    const globals = defineFunctions("f(x) = 2*x\ng(x) = f(x) + kappa\nh(x) = x", {
+      owner: null,
+      globals: new Map(),
+      constants: ["kappa"],
+      report,
+    }).definitions;
+    const { functions, constants } = analyseNeuron(
+      { functions: ["f(x) = x^2"], equations: "r = f(g(t))" },
+      { constants: ["kappa", "other"], functions: globals },
+    );
+    expect([...functions.keys()]).toEqual(["f", "g", "global f"]);
+    expect(constants).toEqual(["kappa"]);
+  });
+
+  it("takes values of parameters from extraValues", () => {
+    const parameters = "tau = 'tau_key'; n = \"n_key\" : int, population";
+    const extraValues = { tau_key: 1.5, n_key: 2.5 };
+    expect(attributes({ parameters, equations: "r = tau", extraValues }).slice(0, 2)).toEqual([
+      "tau: local float parameter = 1.5",
+      "n: global int parameter = 2",
+    ]);
+  });
+
+  it.each<[string, string]>([
+    ["explicit, rk4, midpoint, exponential, semiimplicit, implicit", "implicit"],
+    ["explicit, rk4, midpoint, exponential, semiimplicit", "semiimplicit"],
+    ["explicit, rk4, midpoint, exponential", "exponential"],
+    ["explicit, rk4, midpoint", "midpoint"],
+    ["explicit, runge-kutta4", "rk4"],
+    ["event-driven, explicit", "explicit"],
+  ])("chooses among several methods: %s", (flags, method) => {
+    expect(analyse({ equations: `dr/dt = -r : ${flags}` }).updates).toMatchObject([{ method }]);
+  });
+
+  it("takes no notice of a method of an assignment", () => {
+    expect(analyse({ equations: "r = 1 : exponential, event-driven" }).updates).toMatchObject([
+      { kind: "assignment" },
+    ]);
+  });
+
+  it("draws with numbers, global attributes, constants and pi", () => {
+    const parameters = "a = 1 : population";
+    const equations = "g = 2*a : population, init = 1\nr = Normal(a, g) + Gamma(kappa, pi)";
+    const { random } = analyse({ parameters, equations }, ["kappa"]);
+    expect(random.map((slot) => slot.parameters)).toEqual([
+      ["a", "g"],
+      ["kappa", Math.PI],
+    ]);
   });
 });
