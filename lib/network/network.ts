@@ -20,7 +20,7 @@ import {
 import { Monitor, type MonitorOptions, type Recordable } from "./monitor.js";
 import type { NamesOf, Neuron } from "./neuron.js";
 import { compileNetwork, type CompileOptions } from "./pipeline.js";
-import { Population } from "./population.js";
+import { Population, type PopulationOptions } from "./population.js";
 import type { End } from "./ends.js";
 import { Projection, type ConnectOptions } from "./projection.js";
 import type { LearningOptions } from "./projection-switches.js";
@@ -149,12 +149,9 @@ export class Network extends Described {
   create<P extends Population>(population: P): P;
   create<N extends Neuron>(
     geometry: Geometry,
-    options: { readonly neuron: N; readonly name?: string },
+    options: Omit<PopulationOptions<N>, "geometry">,
   ): Population<N> & Attributes<NamesOf<N>>;
-  create(
-    what: Population | Geometry,
-    options?: { readonly neuron: Neuron; readonly name?: string },
-  ): Population {
+  create(what: Population | Geometry, options?: Omit<PopulationOptions, "geometry">): Population {
     this.#state.requireOpen("create");
     if (what instanceof Population) return takePopulation(what, this.#state, options);
     if (options === undefined) throw problem("NO_NEURON", {});
