@@ -81,10 +81,6 @@ export function instantiate(parts: Parts, spec: NetworkSpec, native: NativeNetwo
       });
     });
   });
-  // Delayed values are those that the fields hold now.
-  populations.forEach((_, index) => {
-    native.settle(index);
-  });
   state.native = native;
 }
 
