@@ -66,12 +66,12 @@ bool contains(const std::vector<int32_t>& slots, size_t slot) noexcept {
   return std::find(slots.begin(), slots.end(), static_cast<int32_t>(slot)) != slots.end();
 }
 
-/// Whether synapses read a field of the pre population as old as their delays say. What the engine
-/// itself keeps of a neuron or population (times of spikes, global operations) is never delayed.
+/// Whether synapses read a field of the pre population as old as their delays say: all attributes,
+/// but global ones only where all synapses have the same delay. What is no attribute (times of
+/// spikes, sums, global operations; a name with a dot) is read as it is.
 bool ages(const SynapseFieldSpec& field, bool uniform) {
-  if (field.owner != FieldOwner::kPre) return false;
-  const bool kept = field.name.starts_with(".") && !field.name.starts_with(".sum(");
-  return !kept && (uniform || field.scope == SynapseScope::kLocal);
+  return field.owner == FieldOwner::kPre && !field.name.starts_with(".") &&
+         (uniform || field.scope == SynapseScope::kLocal);
 }
 
 }  // namespace
@@ -213,14 +213,6 @@ void ModelProjection::find_delayed() {
   for (size_t slot = 0; slot < fields_.size(); slot++) {
     if (ages(fields_[slot], uniform())) delayed_slots_.push_back(slot);
   }
-  if (!uniform()) {
-    // What is never delayed stands in a table too: generated code reads all local fields alike.
-    for (size_t slot = 0; slot < fields_.size(); slot++) {
-      const SynapseFieldSpec& field = fields_[slot];
-      if (field.owner != FieldOwner::kPre || field.scope != SynapseScope::kLocal) continue;
-      for (Part& part : parts_of_) part.by_delay.resize(fields_.size());
-    }
-  }
   extend(longest_delay_);
 }
 
@@ -229,11 +221,9 @@ void ModelProjection::extend(int32_t longest_delay) {
     pre_.keep_history(static_cast<size_t>(fields_[slot].slot), longest_delay);
   if (uniform()) return;
   for (Part& part : parts_of_) {
-    for (size_t slot = 0; slot < part.by_delay.size(); slot++) {
-      const SynapseFieldSpec& field = fields_[slot];
-      if (field.owner != FieldOwner::kPre || field.scope != SynapseScope::kLocal) continue;
-      part.by_delay[slot].assign(static_cast<size_t>(longest_delay) + 1,
-                                 static_cast<const std::byte*>(part.now[slot]));
+    part.by_delay.resize(fields_.size());
+    for (const size_t slot : delayed_slots_) {
+      part.by_delay[slot].resize(static_cast<size_t>(longest_delay) + 1);
       part.delayed[slot] = part.by_delay[slot].data();
     }
   }

@@ -186,7 +186,7 @@ void StepLoop::transmit(size_t i, size_t part, int64_t tick, int64_t step) noexc
   Projection& projection = *state_.projections[i];
   const NaStep now = instant(projection.object(), step, part);
   state_.events[part].value += projection.transmit(part, tick, now);
-  note_failure(part, order_of(1, i), projection.name(), step);
+  note_failure(part, order_of(1, i), projection.name(), projection.post().size(), step);
 }
 
 void StepLoop::update_globals(int64_t step) noexcept {
@@ -194,7 +194,7 @@ void StepLoop::update_globals(int64_t step) noexcept {
     const Population& population = *state_.populations[i];
     if (!population.has_globals()) continue;
     population.update_globals(instant(population.object(), step, 0));
-    note_failure(0, order_of(3, i), population.name(), step);
+    note_failure(0, order_of(3, i), population.name(), population.size(), step);
   }
 }
 
@@ -205,7 +205,7 @@ void StepLoop::update_neurons(size_t part, int64_t tick, int64_t step) noexcept 
     population.update(part, now);
     if (!population.emit(part, tick, now)) out_of_memory_.store(true, std::memory_order_relaxed);
     population.push_history(part, tick);
-    note_failure(part, order_of(4, i), population.name(), step);
+    note_failure(part, order_of(4, i), population.name(), population.size(), step);
   }
 }
 
@@ -214,7 +214,7 @@ void StepLoop::reduce(int64_t tick, int64_t step) noexcept {
   for (size_t i = 0; i < state_.projections.size(); i++) {
     Projection& projection = *state_.projections[i];
     projection.update_globals(tick, instant(projection.object(), step, 0));
-    note_failure(0, order_of(6, i), projection.name(), step);
+    note_failure(0, order_of(6, i), projection.name(), projection.post().size(), step);
   }
 }
 
@@ -222,12 +222,12 @@ void StepLoop::update_synapses(size_t part, int64_t tick, int64_t step) noexcept
   for (size_t i = 0; i < state_.projections.size(); i++) {
     Projection& projection = *state_.projections[i];
     projection.update(part, tick, instant(projection.object(), step, part));
-    note_failure(part, order_of(7, i), projection.name(), step);
+    note_failure(part, order_of(7, i), projection.name(), projection.post().size(), step);
   }
   for (size_t i = 0; i < state_.projections.size(); i++) {
     Projection& projection = *state_.projections[i];
     projection.post_events(part, tick, instant(projection.object(), step, part));
-    note_failure(part, order_of(8, i), projection.name(), step);
+    note_failure(part, order_of(8, i), projection.name(), projection.post().size(), step);
   }
 }
 
@@ -251,10 +251,15 @@ NaStep StepLoop::instant(uint32_t object, int64_t step, size_t part) noexcept {
                 &failed_[part].found};
 }
 
-void StepLoop::note_failure(size_t part, int64_t order, const std::string& object,
+void StepLoop::note_failure(size_t part, int64_t order, const std::string& object, int64_t size,
                             int64_t step) noexcept {
   Failed& mine = failed_[part];
   if (mine.found.variable < 0 || mine.object != nullptr) return;
+  if (mine.found.element >= size) {
+    // The padding need not converge. It ends a range, so it hides no neuron.
+    mine.found.variable = -1;
+    return;
+  }
   mine.order = order;
   mine.step = step;
   mine.object = &object;

@@ -109,8 +109,10 @@ class StepLoop final : private TeamWork {
   void record_spikes(size_t part, int64_t tick, int64_t step) noexcept;
 
   NaStep instant(uint32_t object, int64_t step, size_t part) noexcept;
-  /// After a hook: note whose failure it was, if it was one.
-  void note_failure(size_t part, int64_t order, const std::string& object, int64_t step) noexcept;
+  /// After a hook for an object with `size` (post) neurons: note whose failure it was, if it was
+  /// one.
+  void note_failure(size_t part, int64_t order, const std::string& object, int64_t size,
+                    int64_t step) noexcept;
   std::optional<LoopFailure> first_failure() const;
   void meet(const Worker& worker) noexcept;
   Verdict judge(int64_t done, int32_t team) noexcept;
