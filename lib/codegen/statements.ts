@@ -106,8 +106,10 @@ export function usesOf(hook: EmittedHook): Uses {
 }
 
 /** Fields that a hook stores, in the order of their slots. */
-export function storedSlots(hook: IrHook): readonly number[] {
-  const stored = hook.body.flatMap((item) => (item.kind === "store" ? [item.slot] : []));
+export function storedSlots(hook: EmittedHook): readonly number[] {
+  const stored = [...(hook.outer ?? []), ...hook.body].flatMap((item) =>
+    item.kind === "store" ? [item.slot] : [],
+  );
   return stored.sort(ascending);
 }
 

@@ -199,6 +199,8 @@ class LoopWriter {
   readonly #delayed: boolean;
   readonly #slots: readonly number[];
   readonly #stored: ReadonlySet<number>;
+  /** Fields that change from synapse to synapse. */
+  readonly #changing: ReadonlySet<number>;
   readonly spelling: Spelling;
 
   constructor(
@@ -213,6 +215,7 @@ class LoopWriter {
     this.#delayed = delayed;
     this.#slots = usesOf(hook).slots;
     this.#stored = new Set(storedSlots(hook));
+    this.#changing = new Set(storedSlots({ ...hook, outer: [] }));
     this.spelling = {
       precision: context.precision,
       load: (slot) => variable(this.#field(slot), slot),
@@ -361,7 +364,7 @@ class LoopWriter {
   }
 
   #isOuter(field: KernelField, slot: number): boolean {
-    return isAlong(field, this.#hook.loop, this.#delayed) && !this.#stored.has(slot);
+    return isAlong(field, this.#hook.loop, this.#delayed) && !this.#changing.has(slot);
   }
 
   #isThroughDelay(field: KernelField): boolean {

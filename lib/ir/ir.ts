@@ -142,7 +142,7 @@ export type IrLoop = "rows" | "synapsesByRow" | "synapsesByColumn";
 /** A loop of a synapse type. */
 export interface IrSynapseHook extends IrHook {
   readonly loop: IrLoop;
-  /** Once per row or column whose synapses are gone through; stores nothing. */
+  /** Once per row or column whose synapses are gone through; stores what these have in common. */
   readonly outer: readonly IrStatement[];
 }
 

@@ -152,7 +152,11 @@ function verifyHook(hook: IrHook & { readonly outer?: readonly IrStatement[] }, 
   const none = new Set<KernelField>();
   const prepare = (statements: readonly IrStatement[], reads: ReadonlySet<KernelField>): void => {
     for (const statement of statements) {
-      require(statement.kind === "let" || statement.kind === "note", "a preparation stores");
+      require(statement.kind !== "newton", "a preparation iterates");
+      if (statement.kind === "store") {
+        const field = by.fields[statement.slot];
+        require(field !== undefined && reads.has(field), "a preparation stores");
+      }
       verifyStatement(statement, known, by);
     }
     requireReads(statements, reads, by.fields);
@@ -170,7 +174,12 @@ function verifyHook(hook: IrHook & { readonly outer?: readonly IrStatement[] }, 
     }
   }
   prepare(hook.outer ?? [], by.outer);
-  for (const statement of hook.body) verifyStatement(statement, known, by);
+  for (const statement of hook.body) {
+    const field = statement.kind === "store" ? by.fields[statement.slot] : undefined;
+    const isOuter = field !== undefined && by.outer.has(field);
+    require(!isOuter, "what a row or column holds is stored for each synapse");
+    verifyStatement(statement, known, by);
+  }
   requireReads(hook.body, by.element, by.fields);
 }
 

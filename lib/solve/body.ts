@@ -55,6 +55,13 @@ export interface BodyContext {
   readonly earlier: Body | null;
 }
 
+/** A note that waits for its statement: how often that is worked out, and where the note would stand in each list. */
+interface PendingNote {
+  readonly text: string;
+  level: Level;
+  readonly places: readonly (readonly [list: IrStatement[], index: number])[];
+}
+
 /** An unknown of an iteration: the field of its variable, and the value to begin with. */
 export interface Unknown {
   readonly slot: number;
@@ -69,11 +76,13 @@ export class Body {
   readonly #context: BodyContext;
   readonly #draws = new Map<number, IrDraw>();
   readonly #current = new Map<number, IrExpression>();
+  readonly #seen = new Map<number, IrExpression>();
   readonly #prelude: IrStatement[] = [];
   readonly #outer: IrStatement[] = [];
   /** The statements of an element; inside an iteration, its own. */
   #body: IrStatement[] = [];
   readonly #levels: Level[] = [];
+  #pending: PendingNote | null = null;
   /** Fields that `g_target` stands for at the moment. */
   #target: number | null = null;
 
@@ -83,7 +92,9 @@ export class Body {
 
   /** Say in the generated text where the statements that follow come from. */
   note(text: string): void {
-    this.#body.push({ kind: "note", text });
+    this.#placeNote();
+    const lists = [this.#prelude, this.#outer, this.#body];
+    this.#pending = { text, level: ELEMENT, places: lists.map((list) => [list, list.length]) };
   }
 
   /** Note the equation of an update. */
@@ -106,7 +117,7 @@ export class Body {
 
   /** Current value of a field. */
   value(slot: number): IrExpression {
-    return this.#current.get(slot) ?? this.#load(slot);
+    return this.#current.get(slot) ?? this.#seen.get(slot) ?? this.#load(slot);
   }
 
   /** Current value of a field as a real number. */
@@ -130,6 +141,11 @@ export class Body {
     const stored = convert(type === "real" ? "real" : "int", truth);
     const taken = condition === null ? stored : select(condition, stored, this.value(slot));
     this.#current.set(slot, this.#let(taken));
+  }
+
+  /** Make this the current value of a field for the statements that follow, and leave the field as it is. */
+  see(slot: number, value: IrExpression): void {
+    this.#seen.set(slot, this.#let(value));
   }
 
   /** if x < min: x = min; if x > max: x = max. A not-a-number stays one. */
@@ -194,6 +210,7 @@ export class Body {
     };
     this.#body = around;
     this.#body.push(statement);
+    if (this.#pending !== null) this.#pending.level = ELEMENT;
     return iterates;
   }
 
@@ -222,25 +239,40 @@ export class Body {
 
   /** The finished hook of a neuron type, or of what a synapse type does once. */
   finish(): IrHook {
+    this.#placeNote();
     return {
       draws: [...this.#draws.values()],
       prelude: this.#prelude,
-      body: [...this.#body, ...this.#stores()],
+      body: [...this.#body, ...this.#stores(() => true)],
     };
   }
 
-  /** The finished hook of a synapse type. */
+  /** The finished hook of a synapse type. What is the same for all synapses of a row or column is stored for it. */
   finishLoop(loop: IrSynapseHook["loop"]): IrSynapseHook {
-    return { loop, outer: this.#outer, ...this.finish() };
+    const isOuter = (slot: number): boolean => this.#fieldLevel(slot) === OUTER;
+    this.#placeNote();
+    return {
+      loop,
+      draws: [...this.#draws.values()],
+      prelude: this.#prelude,
+      outer: [...this.#outer, ...this.#stores(isOuter)],
+      body: [...this.#body, ...this.#stores((slot) => !isOuter(slot))],
+    };
   }
 
-  /** Tell whether the hook changes anything. */
-  get changes(): boolean {
-    return this.#current.size > 0;
+  /** Put a note where the last value of its statement is worked out, before the first one there. */
+  #placeNote(): void {
+    if (this.#pending === null) return;
+    const { text, level, places } = this.#pending;
+    const [list, index] = places[level]!;
+    list.splice(index, 0, { kind: "note", text });
+    this.#pending = null;
   }
 
-  #stores(): readonly IrStatement[] {
-    return [...this.#current].map(([slot, value]) => ({ kind: "store", slot, value }));
+  #stores(passes: (slot: number) => boolean): readonly IrStatement[] {
+    return [...this.#current].flatMap(([slot, value]) =>
+      passes(slot) ? [{ kind: "store", slot, value }] : [],
+    );
   }
 
   /** Values at this point of the body. */
@@ -315,6 +347,7 @@ export class Body {
   #define(value: IrExpression, level: Level): IrExpression {
     const id = this.#name(level);
     const type = typeOf(value);
+    if (this.#pending !== null) this.#pending.level = level;
     [this.#prelude, this.#outer, this.#body][level]!.push({ kind: "let", id, type, value });
     return { kind: "temporary", type, id };
   }

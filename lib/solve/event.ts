@@ -1,12 +1,13 @@
 import { relaxationForm } from "../algebra/equation.js";
 import { isNumber } from "../algebra/build.js";
-import { some } from "../dsl/traverse.js";
+import { walk } from "../dsl/traverse.js";
 import { InternalError } from "../errors.js";
 import { arithmetic, compare, constant, convert } from "../ir/build.js";
 import type { IrExpression } from "../ir/ir.js";
 import type { EventCode, EventDrivenOde, EventStatement, SynapseModel } from "../model/types.js";
 import type { Body } from "./body.js";
 import type { Forms } from "./forms.js";
+import type { Held } from "./hold.js";
 import type { SynapseContext, SynapseLayout } from "./synapse-layout.js";
 
 /** What event code is lowered with. */
@@ -19,6 +20,7 @@ export interface EventContext {
   /** Slots that `g_target` stands for, one after the other. */
   readonly targets: readonly number[];
   readonly timing: SynapseContext["eventTiming"];
+  readonly held: Held;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface EventContext {
  * target, and then all others, each in their order. (Model language, spiking transmission.)
  */
 export function lowerEventCode(code: EventCode, body: Body, context: EventContext): void {
-  if (advances(code, context)) advanceEventDriven(body, context);
+  if (advances(code, context)) advanceEventDriven(code, body, context);
   for (const statement of code.targets) {
     for (const target of context.targets) {
       body.withTarget(target, () => lowerStatement(statement, body, context));
@@ -66,15 +68,10 @@ function notTogether(body: Body, layout: SynapseLayout): IrExpression {
 
 /** An axonal event with code of its own leaves event-driven variables alone, unless the code asks for them. */
 function advances(code: EventCode, { kind, model }: EventContext): boolean {
-  const names = new Set(model.eventDriven.map(({ name }) => name));
-  if (names.size === 0) return false;
-  return (
-    kind !== "axon" ||
-    [...code.targets, ...code.statements].some(
-      ({ name, value }) =>
-        names.has(name) || some(value, (node) => node.kind === "name" && names.has(node.name)),
-    )
-  );
+  const { eventDriven } = model;
+  if (eventDriven.length === 0) return false;
+  const named = namesIn(code);
+  return kind !== "axon" || eventDriven.some(({ name }) => named.has(name));
 }
 
 /**
@@ -83,24 +80,53 @@ function advances(code: EventCode, { kind, model }: EventContext): boolean {
  *
  * Source: Rotter and Diesmann 1999, Biol. Cybern. 81, 381 (exact integration of linear systems).
  */
-function advanceEventDriven(body: Body, context: EventContext): void {
-  const { kind, model, forms, layout, timing } = context;
-  const last = layout.addLastEvent("local");
+function advanceEventDriven(code: EventCode, body: Body, context: EventContext): void {
+  const { kind, model, held, layout, timing } = context;
   const step: IrExpression = { kind: "step" };
   const now = kind === "post" ? step : body.keep(arithmetic("-", step, constant("int", 1)));
-  const elapsed = body.keep(convert("real", arithmetic("-", now, body.value(last))));
-  const resolution: IrExpression = { kind: "clock", name: "resolution" };
-  const duration = body.keep(arithmetic("*", resolution, elapsed));
+  const named = namesIn(code);
   for (const ode of model.eventDriven) {
+    const scope = held.get(ode.name) ?? "local";
+    // What is held once can wait until somebody asks.
+    if (scope !== "local" && !named.has(ode.name)) continue;
     body.noteSource(ode);
-    body.assign(layout.slotOf(ode.name), relaxed(ode, duration, body, forms));
+    const last = layout.addLastEvent(scope);
+    const value = relaxed(ode, arithmetic("-", now, body.value(last)), body, context.forms);
+    const slot = layout.slotOf(ode.name);
+    if (scope === "local" || scope === sideOf(kind)) body.assign(slot, value);
+    else body.see(slot, value);
   }
-  body.assign(last, kind === "post" || timing === "exact" ? now : step);
+  const after = kind === "post" || timing === "exact" ? now : step;
+  if (model.eventDriven.some(({ name }) => !held.has(name))) {
+    body.assign(layout.addLastEvent("local"), after);
+  }
+  // Also where nothing is held on this side: what is held on the other is expanded up to the last event.
+  if (held.size > 0) body.assign(layout.addLastEvent(sideOf(kind)), after);
 }
 
-function relaxed(
+/** What all synapses have in common for which something happens at once. */
+function sideOf(kind: EventContext["kind"]): "row" | "column" {
+  return kind === "post" ? "row" : "column";
+}
+
+/** Names that event code reads or changes. */
+function namesIn({ targets, statements }: EventCode): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { name, value, bounds } of [...targets, ...statements]) {
+    names.add(name);
+    for (const expression of [value, ...bounds.map((bound) => bound.value)]) {
+      walk(expression, (node) => {
+        if (node.kind === "name") names.add(node.name);
+      });
+    }
+  }
+  return names;
+}
+
+/** The value of an event-driven variable some steps after the one for which it is known. */
+export function relaxed(
   ode: EventDrivenOde,
-  duration: IrExpression,
+  steps: IrExpression,
   body: Body,
   forms: Forms,
 ): IrExpression {
@@ -108,7 +134,9 @@ function relaxed(
   const relaxation = form === undefined ? null : relaxationForm(form, ode.name);
   if (relaxation === null) throw new InternalError(`the equation of ${ode.name} is not linear`);
   const { timeConstant, steadyState } = relaxation;
-  const exponent = arithmetic("/", { kind: "negate", operand: duration }, body.real(timeConstant));
+  const resolution: IrExpression = { kind: "clock", name: "resolution" };
+  const elapsed = body.keep(arithmetic("*", resolution, convert("real", steps)));
+  const exponent = arithmetic("/", { kind: "negate", operand: elapsed }, body.real(timeConstant));
   const decay = body.keep({ kind: "call", name: "exp", operands: [exponent] });
   const old = body.realValue(body.slotOf(ode.name));
   if (isNumber(steadyState, 0)) return arithmetic("*", old, decay);

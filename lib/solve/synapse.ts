@@ -1,10 +1,19 @@
+import { arithmetic, compare, constant, select } from "../ir/build.js";
 import type { KernelField } from "../ir/fields.js";
-import type { IrHook, IrLoop, IrSynapseHook, IrTransmission, SynapseIr } from "../ir/ir.js";
+import type {
+  IrExpansion,
+  IrHook,
+  IrLoop,
+  IrSynapseHook,
+  IrTransmission,
+  SynapseIr,
+} from "../ir/ir.js";
 import { isAlong, storageLoop } from "../ir/loops.js";
 import type { EventCode, Locality, SynapseModel } from "../model/types.js";
 import { Body, CALL, ELEMENT, OUTER, type BodyContext } from "./body.js";
-import { assignedBy, lowerEventCode, permission, type EventContext } from "./event.js";
+import { assignedBy, lowerEventCode, permission, relaxed, type EventContext } from "./event.js";
 import { formsOf, type Forms } from "./forms.js";
+import { heldVariables, type Held } from "./hold.js";
 import { lowerStatements } from "./statements.js";
 import { SynapseLayout, type SynapseContext } from "./synapse-layout.js";
 
@@ -22,6 +31,8 @@ class Lowering {
   readonly #model: SynapseModel;
   readonly #context: SynapseContext;
   readonly #forms: Forms;
+  /** Variables that are held once per row or column. */
+  readonly #held: Held;
   readonly #layout: SynapseLayout;
   readonly #targets: readonly number[];
   readonly #storage: SynapseIr["storage"];
@@ -31,7 +42,8 @@ class Lowering {
     this.#model = model;
     this.#context = context;
     this.#forms = formsOf(model);
-    this.#layout = new SynapseLayout(model, context);
+    this.#held = heldVariables(model, this.#forms, context);
+    this.#layout = new SynapseLayout(model, context, this.#held);
     // Before anything is read of them: what is written decides their role.
     this.#targets = transmits(model)
       ? context.targets.map((target) => this.#layout.addTarget(target))
@@ -51,6 +63,7 @@ class Lowering {
     const onAxon = preAxonSpike === preSpike ? onPre : this.#event(preAxonSpike, "axon");
     const onPost = this.#event(postSpike, "post");
     const transmit = this.#transmit();
+    const expand = this.#expand(stored);
     return {
       // Last, since each hook adds the fields it needs.
       globals: globals === null ? null : this.#globals(globals),
@@ -59,7 +72,7 @@ class Lowering {
       onPre,
       onAxon,
       onPost,
-      expand: [],
+      expand,
       storage: this.#storage,
       delayed: this.#delayed,
       fields: this.#layout.fields,
@@ -75,7 +88,8 @@ class Lowering {
     const { earlier = null, delayed = false, assigned = NOTHING } = options;
     const levelOf: BodyContext["levelOf"] = (field: KernelField) => {
       if (field.scope === "global") return CALL;
-      const isFixed = field.owner !== "self" || !assigned.has(field.name);
+      const isHeld = this.#held.has(field.name);
+      const isFixed = field.owner !== "self" || isHeld || !assigned.has(field.name);
       const isOuter = loop !== null && loop !== "rows" && isAlong(field, loop, delayed);
       return isOuter && isFixed && field.role !== "target" ? OUTER : ELEMENT;
     };
@@ -124,8 +138,31 @@ class Lowering {
       layout: this.#layout,
       targets: this.#targets,
       timing: this.#context.eventTiming,
+      held: this.#held,
     });
     return body.finishLoop(loop);
+  }
+
+  /** What each synapse would hold by itself: a value as of its own last event. */
+  #expand(loop: IrLoop): readonly IrExpansion[] {
+    const layout = this.#layout;
+    return [...this.#held].map(([name, scope]) => {
+      const body = this.#body(loop);
+      const ode = this.#model.eventDriven.find((candidate) => candidate.name === name)!;
+      body.noteSource(ode);
+      const sides = [this.#model.preSpike && "column", this.#model.postSpike && "row"] as const;
+      const own = body.value(layout.addLastEvent(scope));
+      const lasts = sides.flatMap((side) =>
+        side === null ? [] : [body.value(layout.addLastEvent(side))],
+      );
+      const last = lasts.reduce((a, b) => select(compare(">", a, b), a, b));
+      const steps = body.keep(arithmetic("-", last, own));
+      const slot = layout.slotOf(name);
+      const later = body.keep(relaxed(ode, steps, body, this.#forms));
+      const now = body.realValue(slot);
+      const value = body.keep(select(compare(">", steps, constant("int", 0)), later, now));
+      return { ...body.finishLoop(loop), slot, value };
+    });
   }
 }
 

@@ -43,6 +43,7 @@ export const synapseUses: readonly (readonly [name: string, SynapseOptions, Use]
   ["STP", new STP().options, { pre: spiking }],
   ["STP as the reference times it", new STP().options, { pre: spiking, eventTiming: "annarchy" }],
   ["STDP", new STDP().options, { pre: spiking }],
+  ["STDP with traces of neurons", new STDP().options, { pre: spiking, hoist: true }],
   ["the default of rate-coded neurons", {}, {}],
   ["the default of spiking neurons", {}, { pre: spiking }],
   ["a single weight", {}, { pre: spiking, singleWeight: true }],

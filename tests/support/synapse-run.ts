@@ -12,7 +12,12 @@ export const plasticRun: SynapseRun = {
     ...{ w: [0.5, 1, 1.5, -0.2, 0.1], eta: 0.01, alpha: 1, tau: 2000, tau_plus: 20, tau_minus: 15 },
     ...{ A_plus: 0.01, A_minus: 0.012, w_max: 1, tau_rec: 100, tau_facil: 10, U: [0.5, 0.4] },
     ...{ x: [0.1, 1], y: [-0.1, 0], u: [0.3, 0.5], a: 2, n: [3, -2, 1], flag: [1, 0, 1], k: 1 },
-    ...{ ".delay": [1, 2, 3, 2], ".lastEvent": [-10000, -3] },
+    ...{
+      ".delay": [1, 2, 3, 2],
+      ".lastEvent": [-10000, -3],
+      ".lastEvent(row)": [-3, 1],
+      ".lastEvent(column)": [-10000, 2],
+    },
     ...{ "pre.r": [1, 2, 3, 0.5, -1, 4], "post.r": [0.1, 0.7, 2, 3], "pre..mean(r)": 0.4 },
     ...{ "pre.v": [0.1, 0.2, 0.3], "post.v": [1, 2], "post..sum(exc)": [0.5, -0.25] },
     ...{ "pre..lastSpike": [-10000, 3, 4], "post..lastSpike": [2, 3, 4, 5] },
