@@ -94,11 +94,35 @@ export function findUnderivable(expression: Expression, names: readonly string[]
     const varies = names.some((name) => dependsOn(expression, name));
     if (varies && !isDifferentiable(knownBuiltin(expression.name))) return expression;
   }
-  for (const child of children(expression)) {
-    const found = findUnderivable(child, names);
+  for (const part of derivedParts(expression)) {
+    const found = findUnderivable(part, names);
     if (found !== null) return found;
   }
   return null;
+}
+
+/** The parts whose derivatives that of an expression is made of: conditions are not among them. */
+function derivedParts(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case "number":
+    case "boolean":
+    case "name":
+    case "gradient":
+    case "comparison":
+    case "remote":
+    case "input":
+    case "reduction":
+    case "random":
+      return [];
+    case "unary":
+      return expression.operator === "not" ? [] : [expression.operand];
+    case "binary":
+      return ["and", "or"].includes(expression.operator) ? [] : children(expression);
+    case "conditional":
+      return [expression.then, expression.otherwise];
+    case "call":
+      return expression.operands.slice(expression.name === CHOICE ? 1 : 0);
+  }
 }
 
 /** Tell whether a name occurs in an expression. */

@@ -108,6 +108,7 @@ describe("findUnderivable", () => {
     ["1 + gamma(x)", "gamma"],
     ["ite(a > 0, exp(gamma(2*x)), x)", "gamma"],
     ["gamma(a)*x", null],
+    ["ite(gamma(x) > a, x, not gamma(x))", null],
     ["exp(x)", null],
   ])("searches %j", (text, name) => {
     expect(findUnderivable(parsed(text), ["x"])?.name ?? null).toBe(name);

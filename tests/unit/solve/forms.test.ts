@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { NeuronOptions } from "../../../lib/model/definition.js";
 import { analyseNeuron } from "../../../lib/model/neuron.js";
+import { analyseSynapse } from "../../../lib/model/synapse.js";
 import { blocksOf, systemsOf } from "../../../lib/solve/blocks.js";
 import { checkForms, formsOf } from "../../../lib/solve/forms.js";
 import { EquationError } from "../../../lib/errors.js";
@@ -48,6 +49,27 @@ describe("the check of equations", () => {
     const model = analysed({ equations });
     expect(checkForms(model).map(({ code }) => code)).toEqual([...expected, "METHODS_MIXED"]);
     expect(() => formsOf(model)).toThrow(EquationError);
+  });
+});
+
+describe("the check of the equations of a synapse", () => {
+  it.each([
+    ["tau*dx/dt = -x : event-driven", []],
+    ["tau*dx/dt + x = 2*tau : event-driven\ndy/dt = x", []],
+    ["dx/dt = x^2 : event-driven", ["NOT_LINEAR dx/dt = x^2 : event-driven"]],
+    ["1/(dx/dt) = x : event-driven", ["NOT_AFFINE_IN_GRADIENT 1/(dx/dt)"]],
+    [
+      "tau*dx/dt = y - x : event-driven\ndy/dt = -y",
+      ["EVENT_DRIVEN_VARIABLE tau*dx/dt = y - x : event-driven"],
+    ],
+    ["tau*dx/dt = exp(x) - x : event-driven", ["EVENT_DRIVEN_VARIABLE tau*dx/dt = exp(x) - x"]],
+    ["dx/dt = y : midpoint\ndy/dt = -x : rk4", []],
+    ["dx/dt = y : midpoint\ndy/dt = -x : implicit", ["METHODS_MIXED dy/dt = -x : implicit"]],
+  ])("of %j finds %j", (equations, expected) => {
+    const context = { constants: [], type: "spike", targets: ["exc"] } as const;
+    const model = analyseSynapse({ parameters: "tau = 10.0", equations }, context);
+    const found = checkForms(model).map(brief);
+    expect(found.map((text, i) => text.slice(0, expected[i]?.length))).toEqual(expected);
   });
 });
 
