@@ -2,9 +2,9 @@ import { sentence } from "../diagnostics.js";
 import { problem } from "../errors.js";
 import type { NativeNetwork, Until } from "../native/binding.js";
 import { RunControl, type Progress } from "../native/run-control.js";
-import { quote } from "../sentences/words.js";
 import type { Moment } from "./callbacks.js";
-import { divergenceOf, native, translated } from "./native-errors.js";
+import { failedRun } from "./failed-run.js";
+import { native } from "./native-errors.js";
 import type { NetworkState } from "./state.js";
 
 /** How a run is watched and stopped. */
@@ -106,7 +106,7 @@ async function inParts(
     if (step > done && !control.stopped) {
       control.countFrom(done);
       const part = native(() => engine.run(step - done, control.words, until));
-      done += (await part.catch((error: unknown) => failed(error, state))).done;
+      done += (await part.catch((error: unknown) => failedRun(error, state))).done;
     }
     return done === step;
   };
@@ -116,22 +116,6 @@ async function inParts(
   }
   const whole = await runTo(total);
   return { done, stopped: !whole && control.stopped };
-}
-
-/** Name the variable where an equation could not be solved; all other errors as usual. */
-function failed(error: unknown, state: NetworkState): never {
-  const where = divergenceOf(error);
-  if (where === null) return translated(error);
-  const { object: name, slot, element, step } = where;
-  const kind = state.populations.some((member) => member.name === name)
-    ? "population"
-    : "projection";
-  const variable = state.fieldNames.get(name)?.[slot] ?? `field ${slot}`;
-  throw problem(
-    "NOT_CONVERGED",
-    { object: `${kind} ${quote(name)}`, variable, element, step },
-    error,
-  );
 }
 
 function settled(): { promise: Promise<void>; resolve: () => void } {

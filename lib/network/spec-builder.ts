@@ -54,10 +54,6 @@ export function instantiate(parts: Parts, spec: NetworkSpec, native: NativeNetwo
   populations.forEach((population, index) => {
     const { manifest } = libraries[index]!;
     population[internals].store.attach({ native, population: index, manifest });
-    state.fieldNames.set(
-      population.name,
-      manifest.fields.map((field) => field.name),
-    );
     manifest.fields.forEach(({ role, name }, slot) => {
       if (role !== "constant") return;
       bind(name, (value) => {
@@ -68,12 +64,6 @@ export function instantiate(parts: Parts, spec: NetworkSpec, native: NativeNetwo
   projections.forEach((projection, index) => {
     const manifest = synapses[index]?.manifest ?? null;
     projection[internals].attached({ native, projection: index, manifest }, spec);
-    if (manifest !== null) {
-      state.fieldNames.set(
-        projection.name,
-        manifest.fields.map((field) => field.name),
-      );
-    }
     manifest?.fields.forEach(({ role, name }, slot) => {
       if (role !== "constant") return;
       bind(name, (value) => {

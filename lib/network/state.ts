@@ -28,8 +28,6 @@ export class NetworkState {
   readonly constants = new Map<string, NamedValue>();
   /** How to write each constant to the fields of the engine that hold it. */
   readonly constantFields = new Map<string, ((value: number) => void)[]>();
-  /** Names of the fields of each object in the engine, by slot, under the name of the object. */
-  readonly fieldNames = new Map<string, readonly string[]>();
   /** Functions that all models can call: one list for all networks, to which only new ones are added. */
   readonly functions: Map<string, FunctionDefinition>;
   /** Called during runs, in the order of declaration. */
