@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 
+import { lowered, runEvaluated } from "../support/compiled.js";
+import { seededRandom } from "../support/seeded-random.js";
 import { final, finalCompiled, trace, type Problem } from "./integration.js";
 
 /** Roots of the equation of one step of backward Euler for logistic growth: x' = x + h·k·x'·(1 − x'). */
@@ -68,6 +70,35 @@ describe("the implicit method", () => {
     // 0·r' − y' = r, r' + y' = y.
     expect(trace(definition, "y", { r: 2, y: 3 }, 1)).toEqual([-2]);
     expect(trace(definition, "r", { r: 2, y: 3 }, 1)).toEqual([5]);
+  });
+
+  it.each([2, 3, 4, 5])("solves random linear systems of %i equations", (size) => {
+    const seed = 100 + size;
+    const random = seededRandom(seed);
+    const number = (): number => (random.below(4001) - 2000) / 500;
+    for (let i = 0; i < 20; i++) {
+      // Some zeros, so that the rows have different forms.
+      const slopes = Array.from({ length: size }, () =>
+        Array.from({ length: size }, () => (random.below(3) === 0 ? 0 : number())),
+      );
+      const start = slopes.map(number);
+      const equations = slopes.map((row, j) => {
+        const terms = row.map((slope, k) => `(${slope})*x${k}`);
+        return `dx${j}/dt = ${terms.join(" + ")} : implicit`;
+      });
+      const ir = lowered({ equations: ["r = 0", ...equations].join("\n") });
+      const values = Object.fromEntries(start.map((value, j) => [`x${j}`, value]));
+      const [state] = runEvaluated(ir, values, { size: 1, steps: 1, dt: 1 });
+      const after = start.map(
+        (_, j) => state![ir.fields.findIndex((f) => f.name === `x${j}`)]![0]!,
+      );
+      const scale = Math.max(1, ...after.map(Math.abs));
+      slopes.forEach((row, j) => {
+        const slope = row.reduce((sum, value, k) => sum + value * after[k]!, 0);
+        const residual = Math.abs(after[j]! - slope - start[j]!) / scale;
+        expect(residual, `seed ${seed}, system ${i}`).toBeLessThan(1e-12);
+      });
+    }
   });
 
   it("is stable on the stiff oscillator of van der Pol, and near its solution", async () => {
