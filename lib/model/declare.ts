@@ -53,7 +53,7 @@ export function checkInitialName(scope: Scope, { attribute, initSpan }: Declared
   const place = initSpan ?? span;
   const source = scope.attributes.get(init.attribute);
   if (source === undefined || (kind === "parameter" && scope.constants.has(init.attribute))) {
-    if (scope.constants.has(init.attribute)) scope.usedConstants.add(init.attribute);
+    if (scope.constants.has(init.attribute)) scope.uses.constants.add(init.attribute);
     else if (!scope.lost.has(init.attribute)) complainUnknown(scope, init.attribute, place);
   } else if (kind === "parameter") {
     complain(scope, "NOT_A_CONSTANT_VALUE", { name }, place);

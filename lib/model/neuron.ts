@@ -10,15 +10,8 @@ import { readParameters } from "./parameters.js";
 import { placeOf, type PlaceKind } from "./places.js";
 import { analyseReset } from "./resets.js";
 import { resolve } from "./resolve.js";
-import {
-  complain,
-  complainUnknown,
-  openScope,
-  usesOf,
-  type AnalysisContext,
-  type Checked,
-  type Scope,
-} from "./scope.js";
+import { openScope, usesOf, type AnalysisContext, type Checked } from "./draft.js";
+import { complain, complainUnknown, type Scope } from "./scope.js";
 import { analyseUpdate } from "./statements.js";
 import type { NeuronModel, Update } from "./types.js";
 import {
@@ -95,7 +88,7 @@ export function checkNeuron(
   const axonSpike = resolveCondition(scope, axonCondition, "axonSpike");
   const axonReset = axonResets.flatMap((item) => analyseReset(scope, item, "axonReset"));
   const refractory = checkRefractory(scope, options.refractory);
-  const sums = [...scope.inputs].filter((target) => target !== null);
+  const sums = [...scope.uses.inputs].filter((target) => target !== null);
 
   const model: NeuronModel = {
     name,
@@ -103,11 +96,11 @@ export function checkNeuron(
     sources: scope.sources,
     attributes: [...scope.attributes.values()],
     updates,
-    random: scope.random,
+    random: scope.uses.random,
     ...usesOf(draft, context),
     targets: [...new Set([...conductances, ...sums])],
-    readsAllTargets: scope.inputs.has(null),
-    reductions: scope.reductions,
+    readsAllTargets: scope.uses.inputs.has(null),
+    reductions: scope.uses.reductions,
     spike,
     reset,
     axonSpike,

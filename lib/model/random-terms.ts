@@ -33,12 +33,12 @@ export function randomTerm(
   if (parameters.every((value) => value !== null)) {
     checkLiterals(scope, call, distribution, parameters);
   }
-  const slot = scope.random.length;
+  const slot = scope.uses.random.length;
   if (slot === MOST_DRAWS) {
     complain(scope, "TOO_MANY_DRAWS", { model: scope.model, most: MOST_DRAWS }, span);
   }
   const locality = place.variable?.locality ?? "local";
-  scope.random.push({
+  scope.uses.random.push({
     distribution,
     parameters: parameters.map((value) => value ?? 0),
     locality,

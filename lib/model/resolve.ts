@@ -83,7 +83,7 @@ function checkName(scope: Scope, node: Name, place: Place): void {
   } else if (clockNames.has(name) || mathConstants.has(name) || scope.lost.has(name)) {
     return;
   } else if (scope.constants.has(name)) {
-    scope.usedConstants.add(name);
+    scope.uses.constants.add(name);
   } else if (spikeNames.has(name)) {
     checkSpikeName(scope, node, place, spikeNames.get(name)!);
   } else if (name === TARGET && scope.owner === "synapse") {
@@ -128,7 +128,7 @@ function checkInput(scope: Scope, node: InputSum, place: Place): void {
     complain(scope, "SUM_OF_SPIKES", { text, instead }, span);
     return;
   }
-  scope.inputs.add(target);
+  scope.uses.inputs.add(target);
   checkReach(scope, text, ownReach(scope, "local"), place, span);
 }
 
@@ -149,8 +149,10 @@ function checkReduction(scope: Scope, node: Reduction, place: Place): void {
     if (!scope.lost.has(name)) complainUnknown(scope, name, span);
   } else if (attribute.locality !== "local") {
     complain(scope, "REDUCTION_NOT_LOCAL", { operation, name }, span);
-  } else if (!scope.reductions.some((use) => use.operation === operation && use.name === name)) {
-    scope.reductions.push({ operation, name });
+  } else if (
+    !scope.uses.reductions.some((use) => use.operation === operation && use.name === name)
+  ) {
+    scope.uses.reductions.push({ operation, name });
   }
 }
 
@@ -167,7 +169,7 @@ function resolveCall(scope: Scope, call: Call, place: Place): Expression {
   }
   const custom = scope.functions.get(name);
   if (custom !== undefined) {
-    scope.usedFunctions.add(name);
+    scope.uses.functions.add(name);
     checkCount(scope, call, custom.parameters.length);
     return call;
   }

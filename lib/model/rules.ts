@@ -24,7 +24,8 @@ export function checkRules(scope: Scope, options: SynapseOptions): void {
     };
     const condition = parseExpression(source, scope.report);
     // Their draws are none of the equations'.
-    if (condition !== null) resolve({ ...scope, random: [] }, condition, placeOf(rule));
+    if (condition !== null)
+      resolve({ ...scope, uses: { ...scope.uses, random: [] } }, condition, placeOf(rule));
     if (colon >= 0) checkSettings(scope, rule, text.slice(colon + 1));
     complain(scope, "UNSUPPORTED", { construct: `the option "${rule}"` }, null);
   }

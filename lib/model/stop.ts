@@ -3,7 +3,7 @@ import { parseStopCondition } from "../dsl/stop.js";
 import { EquationError } from "../errors.js";
 import { placeOf } from "./places.js";
 import { resolve } from "./resolve.js";
-import { openScope, usesOf, type AnalysisContext } from "./scope.js";
+import { openScope, usesOf, type AnalysisContext } from "./draft.js";
 import type { NeuronModel } from "./types.js";
 
 /**

@@ -19,14 +19,8 @@ import { readParameters } from "./parameters.js";
 import { placeOf } from "./places.js";
 import { resolve } from "./resolve.js";
 import { checkRules } from "./rules.js";
-import {
-  complain,
-  openScope,
-  usesOf,
-  type AnalysisContext,
-  type Checked,
-  type Scope,
-} from "./scope.js";
+import { openScope, usesOf, type AnalysisContext, type Checked } from "./draft.js";
+import { complain, type Scope } from "./scope.js";
 import { analyseUpdate } from "./statements.js";
 import type { EventCode, SynapseModel } from "./types.js";
 import { declaredBy, readFlagged, readStatements, type FlaggedStatement } from "./variables.js";
@@ -102,7 +96,7 @@ export function checkSynapse(
     sources: scope.sources,
     attributes: [...scope.attributes.values()],
     updates,
-    random: scope.random,
+    random: scope.uses.random,
     ...usesOf(draft, context),
     eventDriven,
     psp,

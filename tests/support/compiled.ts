@@ -12,7 +12,7 @@ import type { EvaluateOptions } from "../../lib/ir/machine.js";
 import { verify } from "../../lib/ir/verify.js";
 import type { NeuronOptions } from "../../lib/model/definition.js";
 import { analyseNeuron } from "../../lib/model/neuron.js";
-import type { AnalysisContext } from "../../lib/model/scope.js";
+import type { AnalysisContext } from "../../lib/model/draft.js";
 import { lowerNeuron } from "../../lib/solve/lower.js";
 
 /** Libraries that a test compiles live and die with its process. */
