@@ -33,13 +33,15 @@ export function subtract(a: Expression, b: Expression): Expression {
   return { kind: "binary", operator: "-", left: a, right: b, span: spanOf(a, b) };
 }
 
-/** a · b without factors 0, 1 and −1. */
+/** a · b without factors 0, 1 and −1; a sign of a factor becomes that of the product. */
 export function multiply(a: Expression, b: Expression): Expression {
   if (isNumber(a, 0) || isNumber(b, 1)) return a;
   if (isNumber(b, 0) || isNumber(a, 1)) return b;
   if (isNumber(a, -1)) return negate(b);
   if (isNumber(b, -1)) return negate(a);
   if (a.kind === "number" && b.kind === "number") return number(a.value * b.value, a.span);
+  if (isSigned(a)) return negate(multiply(negate(a), b));
+  if (isSigned(b)) return negate(multiply(a, negate(b)));
   return { kind: "binary", operator: "*", left: a, right: b, span: spanOf(a, b) };
 }
 
@@ -79,6 +81,10 @@ export function call(name: string, operands: readonly Expression[], span: Span):
 /** `ite(condition, a, b)`, or the value itself when both are the same. */
 export function choose(condition: Expression, a: Expression, b: Expression): Expression {
   return sameExpression(a, b) ? a : call(CHOICE, [condition, a, b], condition.span);
+}
+
+function isSigned(a: Expression): boolean {
+  return (a.kind === "number" && a.value < 0) || (a.kind === "unary" && a.operator === "-");
 }
 
 function isQuotient(a: Expression): a is Binary {
