@@ -1,22 +1,14 @@
+import { toSteps } from "../analysis/time.js";
 import type { Row } from "../array/input.js";
 import { nearest } from "../diagnostics.js";
 import { InternalError, problem } from "../errors.js";
 import { inputName, type KernelManifest } from "../ir/fields.js";
 import type { Attribute, NeuronModel, ValueType } from "../model/types.js";
 import type { NativeNetwork, Values as Field } from "../native/binding.js";
-import { RandomDistribution } from "../random/distribution.js";
-import { valueStream } from "../random/generator.js";
+import { InitialValues } from "./initial-values.js";
 import { native as engine } from "./native-errors.js";
 import type { NetworkState } from "./state.js";
-import { toSteps } from "../analysis/time.js";
-import {
-  checkedValues,
-  ofType,
-  rowFor,
-  type Target,
-  type ValueInput,
-  type Values,
-} from "./values.js";
+import { checkedValues, rowFor, type Target, type ValueInput } from "./values.js";
 
 /** Where a compiled population lives in the engine. */
 export interface Place {
@@ -43,20 +35,6 @@ export interface Part {
   readonly ranks: Int32Array;
 }
 
-/** An assignment before compilation: what, to whom, and for draws which one of the population's it is. */
-interface Assignment {
-  readonly value: Values;
-  readonly ranks: Int32Array | null;
-  readonly use: number;
-}
-
-/** What a distribution gave; drawn again only for another seed, or when the population has moved to another network. */
-interface Draw {
-  readonly seed: number;
-  readonly id: number;
-  readonly values: Float64Array;
-}
-
 /** The attribute under which the refractory period is held, in ms. The name is reserved, so that no model has it. */
 const REFRACTORY = "refractory";
 
@@ -64,26 +42,22 @@ const REFRACTORY = "refractory";
  * The attributes of a population: the one path by which they are read and written.
  *
  * Before `compile` it keeps what was assigned, and works values out when they are asked for; after it, the engine's fields
- * hold them. What was assigned before `compile` stays, for `reset`. A distribution is drawn by (seed, population, attribute,
- * how many draws the attribute had): so `reset` and a new network with the same seed start alike, and what else there is in
- * the network changes nothing.
+ * hold them. What was assigned before `compile` stays, for `reset`.
  */
 export class AttributeStore {
   /** Targets of the projections that end here. */
   readonly incoming = new Set<string>();
   readonly #owner: Owner;
   readonly #attributes: Map<string, Attribute>;
-  readonly #assignments = new Map<string, Assignment[]>();
-  readonly #draws = new WeakMap<Assignment, Draw>();
-  readonly #uses = new Map<string, number>();
+  readonly #initial: InitialValues;
   #model: NeuronModel;
   #place: Place | null = null;
-  #usesAtCompile: ReadonlyMap<string, number> = new Map();
 
   constructor(model: NeuronModel, owner: Owner) {
     this.#model = model;
     this.#owner = owner;
     this.#attributes = new Map(attributesOf(model).map((attribute) => [attribute.name, attribute]));
+    this.#initial = new InitialValues(owner, this.#attributes);
   }
 
   get model(): NeuronModel {
@@ -144,17 +118,14 @@ export class AttributeStore {
       global,
     };
     const checked = checkedValues(value, target);
-    const use = checked instanceof RandomDistribution ? this.#nextUse(name) : 0;
-    const assignment = { value: frozen(checked, target.size), ranks: part?.ranks ?? null, use };
+    const assignment = this.#initial.assignment(name, checked, part?.ranks ?? null);
     if (this.#place === null) {
-      this.#remember(name, assignment);
-      if (checked instanceof RandomDistribution)
-        this.#draw(attribute, checked, target.size, assignment);
-    } else {
-      const values = this.#field(name);
-      this.#apply(values, attribute, assignment);
-      this.#put(name, values);
+      this.#initial.assign(attribute, assignment);
+      return;
     }
+    const values = this.#field(name);
+    this.#initial.apply(values, attribute, assignment);
+    this.#put(name, values);
   }
 
   /**
@@ -165,15 +136,14 @@ export class AttributeStore {
     const { label, size, state } = this.#owner;
     state.requireIdle(`${label}.sum`);
     if (this.#place !== null && this.incoming.has(target)) {
-      if (this.#model.type === "spike") return this.read(`g_${target}`, part);
       const { native, population, manifest } = this.#place;
-      const slot = manifest.fields.findIndex(({ name }) => name === inputName(target));
-      if (slot >= 0)
-        return this.#take(
-          "float",
-          part,
-          engine(() => native.field(population, slot)),
-        );
+      const slotOf = (field: string): number =>
+        manifest.fields.findIndex(({ name }) => name === field);
+      const slot = Math.max(slotOf(inputName(target)), slotOf(`g_${target}`));
+      if (slot >= 0) {
+        const sums = engine(() => native.field(population, slot), label);
+        return this.#take("float", part, sums);
+      }
     }
     state.warn("NO_INPUT", { object: label, target, compiled: this.#place !== null });
     return rowFor("float", state.config.precision, part?.ranks.length ?? size);
@@ -181,23 +151,13 @@ export class AttributeStore {
 
   /** What an attribute starts with: the model's value and the assignments before `compile`. (1) or (size) */
   initial(name: string): Row {
-    const attribute = this.attribute(name);
-    const length = attribute.locality === "global" ? 1 : this.#owner.size;
-    const values = rowFor(attribute.type, this.#owner.state.config.precision, length);
-    const { init } = attribute;
-    const value =
-      typeof init === "object" && "attribute" in init ? this.#named(init.attribute) : init;
-    this.#apply(values, attribute, { value, ranks: null, use: 0 });
-    for (const assignment of this.#assignments.get(name) ?? []) {
-      this.#apply(values, attribute, assignment);
-    }
-    return values;
+    return this.#initial.of(this.attribute(name));
   }
 
   /** Move to the engine with the initial values. */
   attach(place: Place): void {
     this.#place = place;
-    this.#usesAtCompile = new Map(this.#uses);
+    this.#initial.compiled();
     this.restore();
     this.#owner.attached(place);
   }
@@ -206,7 +166,7 @@ export class AttributeStore {
   restore(names: Iterable<string> = this.#attributes.keys()): void {
     if (this.#place === null) return;
     for (const name of names) {
-      this.#uses.set(name, this.#usesAtCompile.get(name) ?? 0);
+      this.#initial.forget(name);
       this.#put(name, this.initial(name));
     }
   }
@@ -254,66 +214,6 @@ export class AttributeStore {
     for (let i = 0; i < length; i++) result[i] = values[part?.ranks[i] ?? i]!;
     return result;
   }
-
-  #apply(values: Field | Row, attribute: Attribute, assignment: Assignment): void {
-    const { value, ranks } = assignment;
-    const count = ranks?.length ?? values.length;
-    const source =
-      value instanceof RandomDistribution ? this.#draw(attribute, value, count, assignment) : value;
-    if (typeof source === "number" && ranks === null) {
-      values.fill(ofType(source, attribute.type));
-      return;
-    }
-    for (let i = 0; i < count; i++) {
-      const next = typeof source === "number" ? source : source[i]!;
-      values[ranks?.[i] ?? i] = ofType(next, attribute.type);
-    }
-  }
-
-  #draw(
-    attribute: Attribute,
-    value: RandomDistribution,
-    count: number,
-    assignment: Assignment,
-  ): Float64Array {
-    const { id } = this.#owner;
-    const { seed } = this.#owner.state;
-    const earlier = this.#draws.get(assignment);
-    if (earlier?.seed === seed && earlier.id === id) return earlier.values;
-    const number = [...this.#attributes.keys()].indexOf(attribute.name);
-    // Object numbers as in the engine: even ones are populations.
-    const stream = valueStream(seed, 2 * id, number, assignment.use);
-    const values = value.draw(count, stream);
-    this.#draws.set(assignment, { seed, id, values });
-    return values;
-  }
-
-  #named(name: string): Values {
-    if (this.#attributes.has(name)) {
-      const values = this.initial(name);
-      return values.length === 1 ? values[0]! : values;
-    }
-    const constant = this.#owner.state.constants.get(name);
-    if (constant === undefined) throw new InternalError(`no constant ${name}`);
-    return constant.value;
-  }
-
-  #nextUse(name: string): number {
-    const use = (this.#uses.get(name) ?? 0) + 1;
-    this.#uses.set(name, use);
-    return use;
-  }
-
-  #remember(name: string, assignment: Assignment): void {
-    const earlier = assignment.ranks === null ? [] : (this.#assignments.get(name) ?? []);
-    this.#assignments.set(name, [...earlier, assignment]);
-  }
-}
-
-/** A distribution with a generator of its own is drawn now: it continues from use to use, and `reset` keeps what it gave. */
-function frozen(value: Values, size: number): Values {
-  if (!(value instanceof RandomDistribution) || value.seed === null) return value;
-  return value.getValues(size).data;
 }
 
 /** Times in whole steps. Most neurons have the period of their neighbour, which is converted once. */
