@@ -39,7 +39,7 @@ TEST(KernelLibrary, RefusesFieldsThatDifferFromTheSpecification) {
   EXPECT_EQ(load(beat_population(10, "pop", "beat_other_name")).first, "FIELD_MISMATCH");
   EXPECT_EQ(load(beat_population(10, "pop", "beat_other_type")).first, "FIELD_MISMATCH");
   PopulationSpec fewer = beat_population(10);
-  fewer.fields.pop_back();
+  fewer.fields.resize(beat::kAxonResets);
   EXPECT_EQ(load(fewer).first, "FIELD_MISMATCH");
   PopulationSpec scope = beat_population(10);
   scope.fields[beat::kG].scope = FieldScope::kGlobal;

@@ -29,7 +29,9 @@ TEST(KernelRandom, PhiloxGivesThePublishedVectors) {
             (Words{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}));
 }
 
-NaStep step_at(int64_t number, uint32_t object = 4) { return NaStep{number, 0.0, 0.1, 0.1, 42, object, nullptr}; }
+NaStep step_at(int64_t number, uint32_t object = 4) {
+  return NaStep{number, 0.0, 0.1, 0.1, 42, object, nullptr};
+}
 
 TEST(KernelRandom, ElementsOfABlockTakeTheWordsOfSixteenCounters) {
   const NaStep step = step_at((int64_t{7} << 32) + 9);
@@ -49,7 +51,7 @@ TEST(KernelRandom, EveryPartOfTheAddressChangesTheNumbers) {
       for (const uint32_t draw : {0u, 1u}) {
         for (const int64_t number : {int64_t{0}, int64_t{1}, int64_t{1} << 32}) {
           for (const int64_t element : {int64_t{0}, int64_t{1}, int64_t{64}}) {
-            const NaStep step{number, 0.0, 0.1, seed, object};
+            const NaStep step{number, 0.0, 0.1, 0.1, seed, object, nullptr};
             seen.insert(na_word(&step, draw, element, 0));
           }
         }

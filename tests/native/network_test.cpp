@@ -15,7 +15,7 @@ std::vector<double> arrivals(Network& net, int64_t steps) {
   const int32_t id = net.record(
       FieldRecorderSpec{1, beat::kG, RecordPhase::kInputs, std::vector<int32_t>{0}, 1, 0});
   run(net, steps);
-  const std::span<const std::byte> bytes = net.field_recorder(id)->data();
+  const std::span<const std::byte> bytes = net.value_recorder(id)->data();
   std::vector<double> found(bytes.size() / sizeof(double));
   std::memcpy(found.data(), bytes.data(), bytes.size());
   return found;
@@ -126,14 +126,15 @@ TEST(Network, AStopAskedBeforehandRunsNothing) {
   EXPECT_EQ(result.done, 0);
 }
 
-TEST(Network, ResetForgetsSpikesUnderWayRefractoryPeriodsAndTime) {
+TEST(Network, SettledPopulationsForgetSpikesUnderWayAndRefractoryPeriods) {
   Network net(network({beat_population(1), beat_population(1)},
                       {projection(0, 1, one_to_one(), constant(1), 3)}));
   values<int32_t>(net, 0, beat::kPeriod)[0] = 100;
   values<int32_t>(net, 1, beat::kRemaining)[0] = 1000;
   run(net, 2);
-  net.reset();
-  EXPECT_EQ(net.step(), 0);
+  net.population(0).settle();
+  net.population(1).settle();
+  EXPECT_EQ(net.step(), 2);
   EXPECT_EQ(values<int32_t>(net, 1, beat::kRemaining)[0], 0);
   values<int32_t>(net, 0, beat::kPeriod)[0] = 0;
   EXPECT_EQ(arrivals(net, 6), std::vector<double>(6, 0.0));

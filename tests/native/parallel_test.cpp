@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "engine_thread.hpp"
+#include "flags.hpp"
 #include "float_mode.hpp"
 #include "partition.hpp"
 #include "population.hpp"
@@ -140,7 +141,7 @@ TEST(Population, ListsFlagsInOrder) {
 TEST(Population, PaddingTakesTheValueOfTheLastNeuron) {
   Network net(network({beat_population(67)}));
   values<double>(net, 0, beat::kG)[66] = 3.5;
-  net.population(0).fill_padding(beat::kG);
+  net.population(0).field_changed(beat::kG);
   const auto* g = static_cast<const double*>(net.population(0).fields()[beat::kG].memory->data());
   for (size_t i = 66; i < 128; i++) EXPECT_EQ(g[i], 3.5);
 }

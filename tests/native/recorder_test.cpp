@@ -6,7 +6,7 @@ namespace neurarchy::testing {
 namespace {
 
 std::vector<double> recorded(Network& net, int32_t id) {
-  const std::span<const std::byte> bytes = net.field_recorder(id)->data();
+  const std::span<const std::byte> bytes = net.value_recorder(id)->data();
   std::vector<double> found(bytes.size() / sizeof(double));
   std::memcpy(found.data(), bytes.data(), bytes.size());
   return found;
@@ -21,7 +21,7 @@ TEST(Recorder, RecordsAtTheEndOfEveryStep) {
   const int32_t id = net.record(count_every(1));
   run(net, 4);
   EXPECT_EQ(recorded(net, id), (std::vector<double>{1, 2, 3, 4}));
-  EXPECT_EQ(net.field_recorder(id)->width(), 1);
+  EXPECT_EQ(net.value_recorder(id)->width(), 1);
 }
 
 TEST(Recorder, RecordsByPeriodAndOffsetAcrossRuns) {
@@ -57,7 +57,7 @@ TEST(Recorder, AStoppedRunLeavesWholeRecords) {
   Words words;
   words.words[0] = 1;
   net.run(100, words.control());
-  EXPECT_EQ(net.field_recorder(id)->records(), 0);
+  EXPECT_EQ(net.value_recorder(id)->records(), 0);
   run(net, 2);
   EXPECT_EQ(recorded(net, id), (std::vector<double>{1, 2}));
 }
@@ -110,12 +110,74 @@ TEST(Recorder, MoreThanThereIsMemoryForIsAnErrorBeforeTheRun) {
   EXPECT_EQ(run(net, 1).done, 1);
 }
 
+TEST(Recorder, RecordsSynapsesRowByRowForAnyNumberOfParts) {
+  for (const int32_t threads : {1, 2, 5}) {
+    NetworkSpec spec =
+        network({beat_population(200), beat_population(300)},
+                {projection(0, 1, fixed_probability(0.1), drawn(ValueKind::kUniform, {0, 1}))});
+    spec.threads = threads;
+    Network net(spec);
+    const SynapseTable table = net.projections()[0]->synapses();
+    std::vector<double> weights(static_cast<size_t>(table.row_start.back()));
+    net.projections()[0]->copy_values(0, reinterpret_cast<std::byte*>(weights.data()));
+    const int32_t all = net.record(SynapseRecorderSpec{0, 0, std::nullopt, 2, 0});
+    const std::vector<int32_t> rows = {3, 120, 121, 290};
+    const int32_t some = net.record(SynapseRecorderSpec{0, 0, rows, 1, 0});
+    run(net, 3);
+    std::vector<double> expected = weights;
+    expected.insert(expected.end(), weights.begin(), weights.end());
+    EXPECT_EQ(recorded(net, all), expected);
+    std::vector<double> chosen;
+    for (const int32_t row : rows) {
+      const auto begin = weights.begin() + table.row_start[static_cast<size_t>(row)];
+      const auto end = weights.begin() + table.row_start[static_cast<size_t>(row) + 1];
+      chosen.insert(chosen.end(), begin, end);
+    }
+    EXPECT_EQ(net.value_recorder(some)->records(), 3);
+    std::vector<double> found = recorded(net, some);
+    found.resize(chosen.size());
+    EXPECT_EQ(found, chosen);
+  }
+}
+
+TEST(Recorder, RefusesRowsThatDoNotExistOrDoNotAscend) {
+  Network net(network({beat_population(10)}, {projection(0, 0, one_to_one(), constant(1))}));
+  const auto refused = [&](const SynapseRecorderSpec& spec) {
+    return refusal([&] { net.record(spec); });
+  };
+  using Refusal = std::pair<std::string, std::string>;
+  const Refusal bad_rows{"BAD_RANKS", "projection"};
+  EXPECT_EQ(refused({0, 0, std::vector<int32_t>{10}, 1, 0}), bad_rows);
+  EXPECT_EQ(refused({0, 0, std::vector<int32_t>{-1}, 1, 0}), bad_rows);
+  EXPECT_EQ(refused({0, 0, std::vector<int32_t>{2, 1}, 1, 0}), bad_rows);
+  EXPECT_EQ(refused({0, 7, std::nullopt, 1, 0}), Refusal("BAD_SPEC", "projection"));
+  EXPECT_EQ(refused({1, 0, std::nullopt, 1, 0}).first, "BAD_ARGUMENT");
+}
+
+TEST(Recorder, RecordsAxonalEventsAsSpikes) {
+  for (const int32_t threads : {1, 3}) {
+    NetworkSpec spec = network({beat_population(300)});
+    spec.threads = threads;
+    Network net(spec);
+    values<int32_t>(net, 0, beat::kPeriod)[280] = 4;
+    values<int32_t>(net, 0, beat::kPeriod)[20] = 4;
+    const int32_t id = net.record(SpikeRecorderSpec{0, std::nullopt, EventKind::kAxon});
+    run(net, 8);
+    const SpikeRecorder::Spikes events = net.spike_recorder(id)->collect();
+    ASSERT_EQ(events.ranks.size(), 4u);
+    EXPECT_EQ(std::vector<int32_t>(events.ranks.data(), events.ranks.data() + 4),
+              (std::vector<int32_t>{20, 280, 20, 280}));
+    EXPECT_EQ(std::vector<double>(events.steps.data(), events.steps.data() + 4),
+              (std::vector<double>{3, 3, 7, 7}));
+  }
+}
+
 TEST(Recorder, RefusesFieldsAndRanksThatDoNotExist) {
   Network net(network({beat_population(10)}));
   const auto refused = [&](const FieldRecorderSpec& spec) {
     return refusal([&] { net.record(spec); }).first;
   };
-  EXPECT_EQ(refused({1, 0, RecordPhase::kEnd, std::nullopt, 1, 0}), "BAD_SPEC");
+  EXPECT_EQ(refused({1, 0, RecordPhase::kEnd, std::nullopt, 1, 0}), "BAD_ARGUMENT");
   EXPECT_EQ(refused({0, 99, RecordPhase::kEnd, std::nullopt, 1, 0}), "BAD_SPEC");
   EXPECT_EQ(refused({0, beat::kG, RecordPhase::kEnd, std::nullopt, 0, 0}), "BAD_SPEC");
   EXPECT_EQ(refused({0, beat::kG, RecordPhase::kEnd, std::vector<int32_t>{10}, 1, 0}), "BAD_RANKS");
@@ -128,7 +190,7 @@ TEST(Recorder, CanBeTakenAway) {
   const int32_t id = net.record(count_every(1));
   EXPECT_TRUE(net.unrecord(id));
   EXPECT_FALSE(net.unrecord(id));
-  EXPECT_EQ(net.field_recorder(id), nullptr);
+  EXPECT_EQ(net.value_recorder(id), nullptr);
   run(net, 3);
 }
 
