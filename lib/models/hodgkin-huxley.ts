@@ -40,6 +40,9 @@ const published: Published<Parameters> = {
  *
  * - `v_offset`, `v_thresh` and reversal potentials [mV], `gbar_Na`, `gbar_K`, `gleak` and weights [µS], `cm` [nF],
  *   `tau_syn_E`, `tau_syn_I` [ms], `i_offset` [nA]; all parameters are local.
+ * - The inactivation of sodium closes at a rate of 4/(1 + exp(10 - x)) with x = v - v_offset, where the sources have
+ *   4/(1 + exp((40 - x)/5)): so it is in the simulator whose results this model keeps. A constant current does not make it
+ *   fire again and again.
  * - The quotients of the rates have gaps, such as at v - v_offset = 13, in which they are not numbers.
  *
  * Source: R. D. Traub and R. Miles (1991), Neuronal Networks of the Hippocampus, Cambridge University Press; in the form of
