@@ -1,10 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import {
+  addFunction,
+  callbacksEnabled,
   clear,
+  clearAllCallbacks,
   compile,
   Constant,
+  disableCallbacks,
+  disableLearning,
   dt,
+  enableCallbacks,
+  enableLearning,
+  every,
+  functions,
   getConstant,
   getCurrentStep,
   getPopulation,
@@ -14,6 +23,7 @@ import {
   Monitor,
   monitors,
   Network,
+  Neuron,
   Population,
   populations,
   Projection,
@@ -24,7 +34,9 @@ import {
   setTime,
   setup,
   simulate,
+  simulateUntil,
   step,
+  Synapse,
   Uniform,
 } from "../../../lib/index.js";
 import { Clock, Sink } from "../../support/neurons.js";
@@ -39,6 +51,8 @@ beforeEach(() => {
 afterEach(() => {
   clear();
 });
+
+const Linear = new Neuron({ equations: "r = sum(exc)" });
 
 describe("the classic face", () => {
   it("acts on the default network", async () => {
@@ -65,6 +79,58 @@ describe("the classic face", () => {
     reset();
     expect([getTime(), String(sink.get("total"))]).toEqual([0, "[0. 0. 0.]"]);
     expect([magicNetwork().id, magicNetwork().compiled]).toEqual([0, true]);
+  });
+
+  it("has the callbacks of the default network, which a run can leave out", async () => {
+    new Population({ geometry: 1, neuron: Clock });
+    let calls = 0;
+    every({ period: 2 }, () => {
+      calls += 1;
+    });
+    await compile();
+    await simulate(4);
+    await simulate(4, { callbacks: false });
+    expect([calls, callbacksEnabled()]).toEqual([2, true]);
+    disableCallbacks();
+    await simulate(4);
+    expect([calls, callbacksEnabled()]).toEqual([2, false]);
+    enableCallbacks();
+    clearAllCallbacks();
+    await simulate(4);
+    expect(calls).toBe(2);
+  });
+
+  it("ends runs by conditions, and resets what it is told to", async () => {
+    const pop = new Population({ geometry: 1, neuron: Clock, stopCondition: "n >= 2.0" });
+    await compile();
+    expect(await simulateUntil(10, { population: pop })).toBe(2);
+    reset({ populations: false });
+    expect([getCurrentStep(), String(pop.get("n"))]).toEqual([0, "[2.]"]);
+  });
+
+  it("switches learning, of all projections or of some", async () => {
+    const pop = new Population({ geometry: 1, neuron: Linear });
+    const growing = new Synapse({ equations: "w += 1.0" });
+    const connect = (): Projection =>
+      new Projection({ pre: pop, post: pop, target: "exc", synapse: growing }).connectOneToOne({
+        weights: 0,
+      });
+    const [one, other] = [connect(), connect()];
+    await compile();
+    disableLearning({ projections: [other] });
+    await simulate(2);
+    disableLearning();
+    await simulate(2);
+    enableLearning({ projections: [one] });
+    await simulate(1);
+    expect([one.dendrite(0).get("w"), other.dendrite(0).get("w")].map(String)).toEqual(["3", "0"]);
+  });
+
+  it("calls functions of the default network", async () => {
+    addFunction("twice(x) = 2.0 * x");
+    new Population({ geometry: 1, neuron: new Neuron({ equations: "r = twice(t)" }) });
+    await compile();
+    expect(functions("twice")([1, 2])).toEqual(Float64Array.of(2, 4));
   });
 
   it("configures the networks made later", () => {

@@ -221,3 +221,28 @@ describe("names of attributes that are names of members", () => {
     expect(warnings[0]).toContain('get("width")');
   });
 });
+
+describe("weighted sums", () => {
+  it("are those of the last step, in the shape of the geometry, of views and of neurons", async () => {
+    const net = strictNetwork();
+    const source = net.create(2, { neuron: new Neuron({ equations: "r = 2.0" }) });
+    const sink = net.create([2, 2], { neuron: new Neuron({ equations: "r = sum(exc)" }) });
+    net.connect(source, sink, { target: "exc" }).allToAll({ weights: 3 });
+    await net.compile();
+    await net.simulate(2);
+    expect(sink.sum("exc")).toMatchObject({ shape: [2, 2], data: new Float64Array(4).fill(12) });
+    expect(String(sink.view([3, 0]).sum("exc"))).toBe("[12. 12.]");
+    expect(sink.neuron(1, 1).sum("exc")).toBe(12);
+  });
+
+  it("are zeros where nothing arrives, and before compile, with a warning", async () => {
+    const warnings: string[] = [];
+    const net = new Network();
+    net.config({ logger: (text) => warnings.push(text) });
+    const pop = net.create([1, 2], { neuron: new Neuron({ equations: "r = sum(exc)" }) });
+    expect(String(pop.sum("exc"))).toBe("[[0. 0.]]");
+    await net.compile();
+    expect(String(pop.sum("exc"))).toBe("[[0. 0.]]");
+    expect(warnings).toHaveLength(2);
+  });
+});
