@@ -8,6 +8,7 @@
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "kernel_abi.h"
 
@@ -33,18 +34,17 @@ static void put(const NaField* field, uint32_t real_size, void* data, int64_t i,
   }
 }
 
-static void run_reset(const NaKernel* kernel, void* const* fields, int64_t size, const NaStep* step,
-                      int32_t* ranks) {
+/* Call a hook for the neurons whose flag, the field of this name, is set. */
+static void run_marked(NaResetHook hook, const char* flag, const NaKernel* kernel,
+                       void* const* fields, int64_t size, const NaStep* step, int32_t* ranks) {
+  if (hook == NULL) return;
   for (uint32_t f = 0; f < kernel->field_count; f++) {
-    if (kernel->fields[f].name[0] != '.' || kernel->fields[f].name[1] != 's' ||
-        kernel->fields[f].name[2] != 'p') {
-      continue;
-    }
+    if (strcmp(kernel->fields[f].name, flag) != 0) continue;
     int64_t count = 0;
     for (int64_t i = 0; i < size; i++) {
       if (((const int32_t*)fields[f])[i]) ranks[count++] = (int32_t)i;
     }
-    if (count > 0) kernel->reset(fields, ranks, count, step);
+    if (count > 0) hook(fields, ranks, count, step);
   }
 }
 
@@ -76,7 +76,9 @@ int main(int argc, char** argv) {
     step.t = (double)step.step * step.dt;
     if (kernel->globals != NULL) kernel->globals(fields, &step);
     kernel->update(fields, 0, padded(size), &step);
-    if (kernel->reset != NULL) run_reset(kernel, fields, size, &step, ranks);
+    run_marked(kernel->reset, ".spiked", kernel, fields, size, &step, ranks);
+    if (kernel->axon != NULL) kernel->axon(fields, 0, padded(size), &step);
+    run_marked(kernel->axon_reset, ".axon", kernel, fields, size, &step, ranks);
     for (uint32_t f = 0; f < kernel->field_count; f++) {
       int64_t count = kernel->fields[f].scope == NA_GLOBAL ? 1 : size;
       for (int64_t i = 0; i < count; i++) {
