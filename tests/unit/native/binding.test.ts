@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { loadBinding, type NativeNetwork } from "../../../lib/native/binding.js";
-import type { NetworkSpec } from "../../../lib/native/spec.js";
+import type { NetworkSpec, SourceSpec } from "../../../lib/native/spec.js";
 import {
   beat,
   codeOf,
@@ -89,8 +89,54 @@ describe("the addon", () => {
 });
 
 describe("a specification that makes no sense", () => {
-  const good = (): NetworkSpec =>
-    network([beat(library, 10, "pop")], { projections: [projection({ name: "proj" })] });
+  /** One of each: neurons with sums and operations, sources, connectors by rule and as given. */
+  const good = (): NetworkSpec => {
+    const base = beat(library, 10, "pop");
+    const population = {
+      ...base,
+      fields: [...base.fields, { name: "mean", type: "real", scope: "global" } as const],
+      inputSlots: [SLOT.gInh],
+      reductions: [{ operation: "mean", source: SLOT.g, slot: base.fields.length } as const],
+    };
+    const spikes = { kind: "spikes", start: Float64Array.of(0, 2), steps: Float64Array.of(1, 3) };
+    const blocks = {
+      kind: "blocks",
+      slot: SLOT.g,
+      values: new Float64Array(4),
+      schedule: Float64Array.of(0, 5),
+      period: 7,
+    };
+    const source = { ...base, name: "source", library: null };
+    return network(
+      [
+        population,
+        { ...source, size: 1, source: spikes as SourceSpec },
+        { ...source, size: 2, source: blocks as SourceSpec },
+      ],
+      {
+        projections: [
+          projection({ name: "proj" }),
+          projection({
+            name: "given",
+            pre: 1,
+            connector: {
+              kind: "explicit",
+              postRanks: Int32Array.of(2, 5),
+              rowStart: Float64Array.of(0, 1, 1),
+              preRanks: Int32Array.of(0),
+            },
+            weights: { kind: "explicit", values: Float64Array.of(2) },
+            delay: { kind: "uniform", parameters: [1, 3], min: 1, max: 3 },
+            longestDelay: 3,
+          }),
+        ],
+      },
+    );
+  };
+
+  it("is accepted when it makes sense", () => {
+    expect(codeOf(() => createNetwork(good()).close())).toBe("none");
+  });
 
   it("is refused with a code, whatever it is", () => {
     const nonsense: unknown[] = [

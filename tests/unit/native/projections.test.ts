@@ -123,6 +123,48 @@ describe("synapses", () => {
   });
 });
 
+describe("given synapses", () => {
+  const connector = (changes: {
+    postRanks?: readonly number[];
+    rowStart?: readonly number[];
+    preRanks?: readonly number[];
+  }): Partial<ProjectionSpec> => ({
+    connector: {
+      kind: "explicit",
+      postRanks: Int32Array.from(changes.postRanks ?? [0, 1]),
+      rowStart: Float64Array.from(changes.rowStart ?? [0, 1, 2]),
+      preRanks: Int32Array.from(changes.preRanks ?? [0, 1]),
+    },
+  });
+
+  it.each([
+    [{}, "none"],
+    [{ postRanks: [1, 0] }, "BAD_RANKS"],
+    [{ postRanks: [0, 2] }, "BAD_RANKS"],
+    [{ postRanks: [0] }, "BAD_RANKS"],
+    [{ preRanks: [0, 3] }, "BAD_RANKS"],
+    [{ preRanks: [-1, 0] }, "BAD_RANKS"],
+    [{ preRanks: [0, 0], rowStart: [0, 2, 2] }, "BAD_RANKS"],
+    [{ rowStart: [0, 3, 2] }, "BAD_RANKS"],
+    [{ rowStart: [0, -1, 2] }, "BAD_RANKS"],
+    [{ rowStart: [1, 1, 2] }, "BAD_RANKS"],
+    [{ rowStart: [0, 1, 3] }, "BAD_RANKS"],
+    [{ rowStart: [0, Number.NaN, 2] }, "BAD_ARGUMENT"],
+    [{ rowStart: [0, 0.5, 2] }, "BAD_ARGUMENT"],
+  ])("must be rows of neurons that exist: %j gives %s", (changes, code) => {
+    expect(codeOf(() => small(connector(changes)))).toBe(code);
+  });
+
+  it("need as many weights and delays as there are synapses", () => {
+    const two = connector({});
+    const values = { kind: "explicit", values: new Float64Array(3).fill(1) } as const;
+    expect(codeOf(() => small({ ...two, weights: values }))).toBe("BAD_VALUES");
+    expect(codeOf(() => small({ ...two, delay: values }))).toBe("BAD_VALUES");
+    const late = { kind: "explicit", values: Float64Array.of(0.2, 4) } as const;
+    expect([...small({ ...two, delay: late, longestDelay: 2 }).delays(0)]).toEqual([1, 2]);
+  });
+});
+
 describe("delays", () => {
   it("are one for all synapses, and can become longer", async () => {
     const net = small({ delay: 2, longestDelay: 2 });
