@@ -36,7 +36,7 @@ export class Dendrite<P extends DendriteOwner = DendriteOwner> extends WithAttri
     this.idx = idx;
     defineAttributes(
       this,
-      proj.attributes,
+      proj.attributes.filter((name) => name !== "w"),
       (name) => this.get(name),
       (name, value) => {
         this.set({ [name]: value });
@@ -85,6 +85,20 @@ export class Dendrite<P extends DendriteOwner = DendriteOwner> extends WithAttri
     const { rowStart } = core.store.synapses();
     const own = delays.subarray(rowStart[this.idx], rowStart[this.idx + 1]);
     return Float64Array.from(own, (steps) => steps * dt);
+  }
+
+  /** As the delays of the projection, for this row alone. @throws {SimulatorError} NO_DELAYS, UNIFORM_DELAY, WRONG_ROW. */
+  set delay(value: ValueInput) {
+    this.#core.setDelaysOfRow(this.idx, value);
+  }
+
+  /** Weights: one per synapse, or a number where one is stored for all. */
+  get w(): number | Row {
+    return this.get("w");
+  }
+
+  set w(value: ValueInput) {
+    this.set({ w: value });
   }
 
   /** The synapses, in the order of `preRanks`. */
@@ -177,12 +191,21 @@ export class IndividualSynapse extends WithAttributes {
     this.#position = position;
     defineAttributes(
       this,
-      dendrite.attributes,
+      dendrite.attributes.filter((name) => name !== "w"),
       (name) => this.get(name),
       (name, value) => {
         this.#write(name, value);
       },
     );
+  }
+
+  /** Weight. */
+  get w(): number {
+    return this.get("w");
+  }
+
+  set w(value: number) {
+    this.set({ w: value });
   }
 
   /** Read an attribute. @throws {SimulatorError} UNKNOWN_ATTRIBUTE. */

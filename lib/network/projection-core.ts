@@ -190,6 +190,20 @@ export class ProjectionCore implements SynapseOwner {
     }, label);
   }
 
+  /** Change the delays of one row [ms]. @throws {SimulatorError} as `setDelays`; UNIFORM_DELAY where all synapses share one. */
+  setDelaysOfRow(row: number, value: unknown): void {
+    const { label, state, heterogeneous } = this;
+    if (!heterogeneous) throw problem("UNIFORM_DELAY", { projection: label });
+    const { rowStart } = this.store.synapses();
+    const steps = this.delays();
+    const { dt } = state.config;
+    const rows: unknown[] = Array.from({ length: rowStart.length - 1 }, (_, i) =>
+      Float64Array.from(steps.subarray(rowStart[i], rowStart[i + 1]), (n) => n * dt),
+    );
+    rows[row] = value;
+    this.setDelays(rows);
+  }
+
   /** Set attributes, by default all but the weights, to their initial values. */
   reset(attributes: readonly string[] | undefined, synapses: boolean): void {
     const { state, label, model, place } = this;

@@ -273,6 +273,9 @@ describe("delays", () => {
       [3, 3, 5],
     ];
     expect([proj.dendrite(2).delay, proj.maxDelay]).toEqual([Float64Array.of(3, 3, 5), 10]);
+    proj.dendrite(0).delay = [2, 1, 1];
+    expect(proj.dendrite(0).delay).toEqual(Float64Array.of(2, 1, 1));
+    expect(proj.dendrite(1).delay).toEqual(Float64Array.of(2, 2, 2));
     expect(() => {
       proj.delay = 2;
     }).toThrow(error("OWN_DELAYS"));
@@ -293,7 +296,7 @@ describe("delays", () => {
     expect(new Set(drawn)).toEqual(new Set([0.5, 1, 1.5, 2, 2.5, 3]));
     proj.delay = (proj.delay as Float64Array[]).map((row) => row.map(() => 1));
     proj.reset({ synapses: true });
-    expect((proj.delay as Float64Array[]).flatMap((row) => Array.from(row))).toEqual(drawn);
+    expect((proj.delay).flatMap((row) => Array.from(row))).toEqual(drawn);
   });
 
   it("of one number can be changed to another only", async () => {
