@@ -125,6 +125,28 @@ TEST(Determinism, AnotherSeedGivesAnotherSimulation) {
   EXPECT_FALSE(simulate<double>(spec) == simulate<double>(lively(1)));
 }
 
+TEST(Determinism, TheFirstFailureEndsTheRunAfterItsStepForAnyNumberOfThreads) {
+  for (const int32_t threads : {1, 2, 3, 8}) {
+    NetworkSpec spec = network({rate_population(200, "calm"), rate_population(200, "wild")});
+    spec.threads = threads;
+    Network net(spec);
+    values<double>(net, 1, rate::kRamp)[0] = -1;
+    try {
+      run(net, 20);
+      FAIL() << "no error";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), "NOT_CONVERGED");
+      EXPECT_EQ(error.object(), "wild");
+      ASSERT_TRUE(error.divergence());
+      EXPECT_EQ(error.divergence()->slot, rate::kR);
+      EXPECT_EQ(error.divergence()->element, 69);
+      EXPECT_EQ(error.divergence()->partner, -1);
+      EXPECT_EQ(error.divergence()->step, 5);
+    }
+    EXPECT_EQ(net.step(), 6) << threads << " threads";
+  }
+}
+
 /// All presynaptic neurons spike at once; what a postsynaptic neuron then holds is one sum of
 /// random numbers.
 struct Sums {
