@@ -27,13 +27,13 @@ import type { Layout, Reading } from "./layout.js";
 
 const NONE: ReadonlyMap<string, IrExpression> = new Map();
 
-/**
- * How often a value is worked out: once per call of a hook, once per row or column of synapses that it goes through, or
- * once per element.
- */
+/** How often a value is worked out. */
 export type Level = 0 | 1 | 2;
+/** Once per call of a hook. */
 export const CALL: Level = 0;
+/** Once per row or column of synapses. */
 export const OUTER: Level = 1;
+/** Once per neuron or synapse. */
 export const ELEMENT: Level = 2;
 
 /** Where the statements of a hook stand. */
@@ -58,7 +58,7 @@ export interface BodyContext {
 /** A note that waits for its statement: how often that is worked out, and where the note would stand in each list. */
 interface PendingNote {
   readonly text: string;
-  level: Level;
+  level: Level | null;
   readonly places: readonly (readonly [list: IrStatement[], index: number])[];
 }
 
@@ -94,7 +94,7 @@ export class Body {
   note(text: string): void {
     this.#placeNote();
     const lists = [this.#prelude, this.#outer, this.#body];
-    this.#pending = { text, level: ELEMENT, places: lists.map((list) => [list, list.length]) };
+    this.#pending = { text, level: null, places: lists.map((list) => [list, list.length]) };
   }
 
   /** Note the equation of an update. */
@@ -210,7 +210,7 @@ export class Body {
     };
     this.#body = around;
     this.#body.push(statement);
-    if (this.#pending !== null) this.#pending.level = ELEMENT;
+    this.#noteLevel(ELEMENT);
     return iterates;
   }
 
@@ -260,13 +260,19 @@ export class Body {
     };
   }
 
-  /** Put a note where the last value of its statement is worked out, before the first one there. */
+  /** Put a note where its statement is worked out most often, before the first value there. */
   #placeNote(): void {
     if (this.#pending === null) return;
     const { text, level, places } = this.#pending;
-    const [list, index] = places[level]!;
+    const [list, index] = places[level ?? ELEMENT]!;
     list.splice(index, 0, { kind: "note", text });
     this.#pending = null;
+  }
+
+  #noteLevel(level: Level): void {
+    const pending = this.#pending;
+    if (pending === null) return;
+    pending.level = pending.level === null || level > pending.level ? level : pending.level;
   }
 
   #stores(passes: (slot: number) => boolean): readonly IrStatement[] {
@@ -347,7 +353,7 @@ export class Body {
   #define(value: IrExpression, level: Level): IrExpression {
     const id = this.#name(level);
     const type = typeOf(value);
-    if (this.#pending !== null) this.#pending.level = level;
+    this.#noteLevel(level);
     [this.#prelude, this.#outer, this.#body][level]!.push({ kind: "let", id, type, value });
     return { kind: "temporary", type, id };
   }
