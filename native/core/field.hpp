@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "memory.hpp"
 #include "partition.hpp"
@@ -32,6 +33,14 @@ struct Field {
   bool local() const noexcept { return scope == FieldScope::kLocal; }
   bool real() const noexcept { return type == FieldType::kReal; }
 };
+
+/// The fields of a population, filled with 0. @throws std::bad_alloc
+std::vector<Field> make_fields(const PopulationSpec& spec, Precision precision, uint32_t object);
+
+/// The field of a slot that the engine works with itself.
+/// @throws Error BAD_SPEC, with the population's `name`, where there is none of this kind.
+const Field& field_at(const std::vector<Field>& fields, int32_t slot, FieldType type,
+                      FieldScope scope, const std::string& name);
 
 /// Elements [begin, end).
 struct Elements {
