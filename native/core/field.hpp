@@ -51,9 +51,10 @@ struct Elements {
 };
 
 /// What a range of neurons holds of a field: its neurons without the padding; of a global field the
-/// one value, for the range at the beginning.
+/// one value, for the range at the beginning (ranges without neurons begin there too).
 inline Elements elements(const Field& field, const Range& range) noexcept {
-  if (!field.local()) return {0, range.begin == 0 ? size_t{1} : size_t{0}};
+  const bool first = range.begin == 0 && range.end > 0;
+  if (!field.local()) return {0, first ? size_t{1} : size_t{0}};
   const int64_t end = std::min(range.end, field.count);
   return {static_cast<size_t>(range.begin), static_cast<size_t>(std::max(range.begin, end))};
 }
