@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { Neuron, SimulatorError, Synapse, type Network } from "../../lib/index.js";
+import { Neuron, SimulatorError, Synapse, type NDArray, type Network } from "../../lib/index.js";
 import { strictNetwork } from "../support/neurons.js";
 
 /** Backward Euler has no real solution for it with k = 1 and a step of 1. */
@@ -82,7 +82,7 @@ describe("a non-linear implicit equation", () => {
     await net.simulate(1);
     // 0.5 r'² + 0.5 r' = 0.1
     const expected = (-1 + Math.sqrt(1.8)) / 2;
-    for (const value of pop.get("r").data) {
+    for (const value of (pop.r as NDArray).data) {
       expect(Math.abs(value - expected)).toBeLessThan(tolerance);
     }
   });
