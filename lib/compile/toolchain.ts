@@ -88,7 +88,10 @@ async function versionOf(
   const file = join(cacheFolder, `compiler-${key}.txt`);
   const known = readText(file);
   if (known !== null) return known;
-  const { stdout } = await run(compiler, [...prefix, "--version"]);
+  const { stdout } = await run(compiler, [...prefix, "--version"]).catch((cause: unknown) => {
+    const output = cause instanceof Error ? cause.message : String(cause);
+    throw compileProblem("COMPILER_FAILED", { compiler, file: "--version", output }, cause);
+  });
   await writeAtomically(file, stdout);
   return stdout;
 }

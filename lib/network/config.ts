@@ -117,8 +117,8 @@ const KEYS: { readonly [K in keyof NetworkConfig]: Key } = {
   structuralPlasticity: { expected: "true or false", accepts: isBoolean },
   unreadTargets: oneOf("error", "warn"),
   numThreads: {
-    expected: "a whole number from 1",
-    accepts: (value) => Number.isInteger(value) && Number(value) >= 1,
+    expected: "a whole number from 1 to 1024",
+    accepts: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 1024,
   },
   forceThreads: { expected: "true or false", accepts: isBoolean },
   dtype: oneOf("float64", "float32"),

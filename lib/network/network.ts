@@ -6,7 +6,7 @@ import { makeCallback, type CallbackFunction, type EveryOptions } from "./callba
 import type { NetworkConfig } from "./config.js";
 import { Constant } from "./constant.js";
 import { Described } from "./described.js";
-import type { Geometry } from "./geometry.js";
+import { dimensionsOf, type Geometry } from "./geometry.js";
 import type { Attributes } from "./inference.js";
 import { internals } from "./internals.js";
 import {
@@ -154,6 +154,7 @@ export class Network extends Described {
   create(what: Population | Geometry, options?: Omit<PopulationOptions, "geometry">): Population {
     this.#state.requireOpen("create");
     if (what instanceof Population) return takePopulation(what, this.#state, options);
+    dimensionsOf(what);
     if (options === undefined) throw problem("NO_NEURON", {});
     return new Population({ geometry: what, ...options }, this.#state);
   }

@@ -42,6 +42,7 @@ export function simulateUntil(
   return state.enqueue(`simulateUntil(${maxDuration})`, async () => {
     const { dt } = state.config;
     const steps = stepsOf("simulateUntil", maxDuration, dt);
+    state.requireNative("simulateUntil");
     const until = untilOf(state, options);
     return dt * (await runSteps("simulateUntil", runner, steps, options, { ...STRAIGHT, until }));
   });
