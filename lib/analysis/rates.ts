@@ -1,5 +1,5 @@
 import { NDArray } from "../array/ndarray.js";
-import { spikesOf, spikeSpan, type SpikeInput } from "./spikes.js";
+import { countSpikes, spikesOf, spikeSpan, type SpikeInput } from "./spikes.js";
 
 /** How rates over time are computed. */
 export interface RateOptions {
@@ -22,10 +22,8 @@ export function meanFr(
   const spikes = spikesOf(input);
   const span = spikeSpan(spikes);
   if (span === null) return 0;
-  let count = 0;
-  for (const steps of spikes.values()) count += steps.length;
   const steps = duration ?? span[1] - span[0];
-  return (count / spikes.size / (steps * dt)) * 1000;
+  return (countSpikes(spikes) / spikes.size / (steps * dt)) * 1000;
 }
 
 /**
@@ -43,7 +41,10 @@ export function populationRate(
   const rates = new Float64Array(last - first + 1);
   const perSpike = 1000 / (dt * spikes.size);
   for (const steps of spikes.values()) {
-    for (const step of steps) if (step >= first && step <= last) rates[step - first]! += perSpike;
+    for (let i = 0; i < steps.length; i++) {
+      const step = steps[i]!;
+      if (step >= first && step <= last) rates[step - first]! += perSpike;
+    }
   }
   lowPass(rates, smooth, dt);
   return rates;

@@ -8,7 +8,8 @@ export type SpikeDict = Map<number, number[]>;
 /** What the spike statistics accept: a dictionary of spikes, alone or as `monitor.get()` returns it. Nothing is changed. */
 export type SpikeInput = Spikes | { readonly spike: Spikes };
 
-type Spikes = ReadonlyMap<number, readonly number[]>;
+/** Rank → steps of the spikes; the steps of a neuron may also be a typed array. */
+export type Spikes = ReadonlyMap<number, ArrayLike<number>>;
 
 /** The two columns of a raster plot, neuron after neuron. */
 export interface RasterData {
@@ -47,28 +48,34 @@ export function spikesOf(input: SpikeInput): Spikes {
 export function spikeSpan(spikes: Spikes): readonly [number, number] | null {
   let first = Infinity;
   let last = -Infinity;
+  // All steps are looked at: they do not ascend where the clock was set back.
   for (const steps of spikes.values()) {
-    if (steps.length === 0) continue;
-    first = Math.min(first, steps[0]!);
-    last = Math.max(last, steps[steps.length - 1]!);
+    for (let i = 0; i < steps.length; i++) {
+      const step = steps[i]!;
+      if (step < first) first = step;
+      if (step > last) last = step;
+    }
   }
   return first === Infinity ? null : [first, last];
+}
+
+/** Number of spikes of all neurons. */
+export function countSpikes(spikes: Spikes): number {
+  let count = 0;
+  for (const steps of spikes.values()) count += steps.length;
+  return count;
 }
 
 /** List every spike as a point (time, rank), in the order of the dictionary. */
 export function rasterPlot(input: SpikeInput, { dt = 1 }: StepOptions = {}): RasterData {
   const spikes = spikesOf(input);
-  let count = 0;
-  for (const steps of spikes.values()) count += steps.length;
+  const count = countSpikes(spikes);
   const times = new Float64Array(count);
   const ranks = new Int32Array(count);
-  let i = 0;
+  let next = 0;
   for (const [rank, steps] of spikes) {
-    for (const step of steps) {
-      times[i] = step * dt;
-      ranks[i] = rank;
-      i++;
-    }
+    ranks.fill(rank, next, next + steps.length);
+    for (let i = 0; i < steps.length; i++) times[next++] = steps[i]! * dt;
   }
   return { times, ranks };
 }
@@ -90,11 +97,13 @@ export function histogram(
   const rows = perNeuron ? highestRank(spikes) + 1 : 1;
   const counts = new Float64Array(rows * columns);
   if (window !== null) {
+    const [first, last] = window;
     for (const [rank, steps] of spikes) {
       const row = perNeuron ? rank * columns : 0;
-      for (const step of steps) {
-        if (step < window[0] || step > window[1]) continue;
-        counts[row + Math.floor((step - window[0]) / stepsPerBin)]! += 1;
+      for (let i = 0; i < steps.length; i++) {
+        const step = steps[i]!;
+        if (step < first || step > last) continue;
+        counts[row + Math.floor((step - first) / stepsPerBin)]! += 1;
       }
     }
   }
@@ -146,9 +155,7 @@ export function coefficientOfVariation(
   const values = new Map<number, number>();
   for (const [rank, intervals] of intervalsOf(input, ranks, dt)) {
     if (intervals.length < 2) continue;
-    const mean = intervals.reduce((sum, x) => sum + x, 0) / intervals.length;
-    const variance = intervals.reduce((sum, x) => sum + (x - mean) ** 2, 0) / intervals.length;
-    values.set(rank, Math.sqrt(variance) / mean);
+    values.set(rank, variation(intervals));
   }
   return perNeuron ? values : Float64Array.from(values.values());
 }
@@ -164,13 +171,25 @@ function intervalsOf(
   const intervals = new Map<number, Float64Array>();
   for (const rank of wanted) {
     const steps = spikes.get(rank) ?? [];
-    if (steps.length < 2) continue;
-    intervals.set(
-      rank,
-      Float64Array.from(steps.slice(1), (step, i) => (step - steps[i]!) * dt),
-    );
+    if (steps.length >= 2) intervals.set(rank, differences(steps, dt));
   }
   return intervals;
+}
+
+function differences(steps: ArrayLike<number>, dt: number): Float64Array {
+  const intervals = new Float64Array(steps.length - 1);
+  for (let i = 0; i < intervals.length; i++) intervals[i] = (steps[i + 1]! - steps[i]!) * dt;
+  return intervals;
+}
+
+/** Standard deviation of a population of values over their mean. */
+function variation(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) squares += (values[i]! - mean) ** 2;
+  return Math.sqrt(squares / values.length) / mean;
 }
 
 function highestRank(spikes: Spikes): number {

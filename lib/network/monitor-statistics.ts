@@ -6,8 +6,8 @@ import {
   rasterPlot,
   type HistogramOptions,
   type RasterData,
-  type SpikeDict,
   type SpikeInput,
+  type Spikes,
 } from "../analysis/spikes.js";
 import type { NDArray } from "../array/ndarray.js";
 import { Described } from "./described.js";
@@ -21,8 +21,8 @@ export abstract class SpikeStatistics extends Described {
   /** Number of the next step. */
   protected abstract readonly now: number;
 
-  /** The spikes that were recorded. */
-  protected abstract spikes(): SpikeDict;
+  /** The spikes that were recorded; they leave the monitor, as by `get`. */
+  protected abstract spikes(): Spikes;
 
   /** When they were recorded. */
   protected abstract spikeSegments(): Segments;

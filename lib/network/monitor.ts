@@ -1,19 +1,20 @@
-import type { SpikeDict } from "../analysis/spikes.js";
+import type { SpikeDict, Spikes } from "../analysis/spikes.js";
 import { toSteps } from "../analysis/time.js";
 import type { NDArray } from "../array/ndarray.js";
+import type { Problems } from "../diagnostics.js";
 import { problem } from "../errors.js";
+import type { Recorded } from "../native/binding.js";
 import type { Figure } from "../plot/figure.js";
 import { plot } from "../plot/plot.js";
 import type { RasterOptions } from "../plot/raster.js";
-import { Dendrite } from "./dendrite.js";
+import type { Dendrite } from "./dendrite.js";
 import { internals } from "./internals.js";
 import { SpikeStatistics } from "./monitor-statistics.js";
-import { PopulationSubject } from "./population-subject.js";
-import { Population, PopulationView, type PopLike } from "./population.js";
-import { ProjectionSubject } from "./projection-subject.js";
-import { Projection } from "./projection.js";
 import type { Ragged, Recording, Schedule, Subject } from "./recordable.js";
+import type { PopLike } from "./population.js";
+import type { Projection } from "./projection.js";
 import type { NetworkState } from "./state.js";
+import { subjectOf } from "./subjects.js";
 import { Track, type Segments } from "./track.js";
 
 /** What a monitor can record. */
@@ -75,10 +76,10 @@ export class Monitor<O extends Recordable = Recordable> extends SpikeStatistics 
     this.object = object;
     this.#subject = subjectOf(object);
     this.#name = name;
+    this.#checkPeriod(period, periodOffset);
     this.#period = period;
     this.#periodOffset = periodOffset;
     this.#recording = start;
-    this.#checkPeriod();
     const names = listOf(variables);
     for (const variable of names) this.#subject.check(variable);
     for (const variable of names) this.#tracks.set(variable, null);
@@ -108,9 +109,10 @@ export class Monitor<O extends Recordable = Recordable> extends SpikeStatistics 
     return this.#period ?? this.dt;
   }
 
-  /** As `start({ period })`. */
+  /** Counts from now, as `start({ period })`. */
   set period(period: number) {
-    this.start({ period });
+    this.#requireUsable("period");
+    this.#schedule(period, this.#periodOffset);
   }
 
   /** Time within the period at which is recorded. [ms] */
@@ -118,9 +120,10 @@ export class Monitor<O extends Recordable = Recordable> extends SpikeStatistics 
     return this.#periodOffset;
   }
 
+  /** Counts from now, as `start({ period })`. */
   set periodOffset(offset: number) {
-    this.#periodOffset = offset;
-    this.start({ period: this.period });
+    this.#requireUsable("periodOffset");
+    this.#schedule(this.#period, offset);
   }
 
   /** Step of the network. [ms] */
@@ -146,7 +149,8 @@ export class Monitor<O extends Recordable = Recordable> extends SpikeStatistics 
   }
 
   /**
-   * Record these variables, or all; new ones are added. A new period counts from now.
+   * Record these variables, or all; new ones are added. A new period holds for all variables and counts from now; what is
+   * recorded stays, and `times()` tells the segments of either period.
    *
    * @throws {SimulatorError} MONITOR_STOPPED, NOT_RECORDABLE, UNKNOWN_ATTRIBUTE, INVALID_PERIOD.
    */
@@ -154,15 +158,9 @@ export class Monitor<O extends Recordable = Recordable> extends SpikeStatistics 
     this.#requireUsable("start");
     const names = options.variables === undefined ? this.variables : listOf(options.variables);
     for (const variable of names) this.#subject.check(variable);
+    if (options.period !== undefined) this.#schedule(options.period, this.#periodOffset);
     for (const name of names) if (!this.#tracks.has(name)) this.#tracks.set(name, null);
     this.#recording = true;
-    if (options.period !== undefined) {
-      this.#period = options.period;
-      this.#checkPeriod();
-      this.#origin = this.now % this.#periodSteps();
-      // A recorder has one period: what it holds is dropped with it, unlike records of different periods being mixed.
-      for (const name of names) this.#discard(name);
-    }
     this.#begin(names);
   }
 
@@ -213,14 +211,19 @@ export class Monitor<O extends Recordable = Recordable> extends SpikeStatistics 
     return Object.fromEntries(names.map((name) => [name, this.#get(name, options)]));
   }
 
-  /** Segments of what `get` handed over last, per variable [steps]; before that, of what is being recorded. */
+  /**
+   * Segments of what `get` handed over last, per variable [steps]; before that, of what is being recorded. A variable that is
+   * not recorded is left out, with a warning.
+   */
   times(variables?: Names): Record<string, Segments> {
     const names = variables === undefined ? this.variables : listOf(variables);
+    const recorded = names.filter((name) => this.#tracks.has(name));
+    for (const name of names) {
+      if (!recorded.includes(name)) this.#state.warn("NOT_RECORDED", this.#absent(name));
+    }
     const segments = (name: string): Segments =>
       this.#tracks.get(name)?.segments ?? { start: [], stop: [] };
-    return Object.fromEntries(
-      names.filter((name) => this.#tracks.has(name)).map((name) => [name, segments(name)]),
-    );
+    return Object.fromEntries(recorded.map((name) => [name, segments(name)]));
   }
 
   /** Draw the spikes. Nothing is taken from the monitor. */
@@ -241,8 +244,9 @@ export class Monitor<O extends Recordable = Recordable> extends SpikeStatistics 
     return this.#subject.native?.currentStep ?? 0;
   }
 
-  protected override spikes(): SpikeDict {
-    return this.get("spike");
+  protected override spikes(): Spikes {
+    this.#requireUsable("spikes");
+    return this.#subject.spikes(this.#take("spike", false));
   }
 
   protected override spikeSegments(): Segments {
@@ -262,17 +266,31 @@ export class Monitor<O extends Recordable = Recordable> extends SpikeStatistics 
     return toSteps(this.period, this.dt, "floor");
   }
 
-  #checkPeriod(): void {
-    const { period, periodOffset: offset } = this;
-    const valid = this.#periodSteps() >= 1 && offset >= 0 && offset < period;
+  /** @throws {SimulatorError} INVALID_PERIOD. */
+  #checkPeriod(given: number | null, offset: number): void {
+    const period = given ?? this.dt;
+    const valid = toSteps(period, this.dt, "floor") >= 1 && offset >= 0 && offset < period;
     if (!valid) throw problem("INVALID_PERIOD", { monitor: this.name, period, offset });
   }
 
-  #begin(names: readonly string[]): void {
+  /** Record by another period and offset, counted from now. */
+  #schedule(period: number | null, offset: number): void {
+    this.#checkPeriod(period, offset);
+    this.#period = period;
+    this.#periodOffset = offset;
+    this.#origin = this.now % this.#periodSteps();
+    for (const track of this.#tracks.values()) track?.reschedule(this.#steps);
+  }
+
+  /** When to record, in steps. */
+  get #steps(): Schedule {
     const offset = this.#origin + toSteps(this.#periodOffset, this.dt, "floor");
+    return { period: this.#periodSteps(), offset };
+  }
+
+  #begin(names: readonly string[]): void {
     for (const name of names) {
-      const schedule = { period: this.#periodSteps(), offset };
-      const track = this.#tracks.get(name) ?? this.#track(name, schedule);
+      const track = this.#tracks.get(name) ?? this.#track(name, this.#steps);
       this.#tracks.set(name, track);
       track?.start();
     }
@@ -284,13 +302,20 @@ export class Monitor<O extends Recordable = Recordable> extends SpikeStatistics 
   }
 
   #get(name: string, { keep = false, reshape = true }: GetOptions): Recording {
-    const track = this.#tracks.get(name);
-    if (track === undefined) {
-      const { variables } = this;
-      throw problem("NOT_RECORDED", { monitor: this.name, variable: name, variables });
-    }
-    const parts = track?.take(keep) ?? [];
-    return this.#subject.recording(name, parts, track?.kind ?? null, { reshape });
+    const parts = this.#take(name, keep);
+    const kind = this.#tracks.get(name)?.kind ?? null;
+    return this.#subject.recording(name, parts, kind, { reshape });
+  }
+
+  /** @throws {SimulatorError} NOT_RECORDED. */
+  #take(variable: string, keep: boolean): readonly Recorded[] {
+    const track = this.#tracks.get(variable);
+    if (track === undefined) throw problem("NOT_RECORDED", this.#absent(variable));
+    return track?.take(keep) ?? [];
+  }
+
+  #absent(variable: string): Problems["NOT_RECORDED"] {
+    return { monitor: this.name, variable, variables: this.variables };
   }
 
   #track(name: string, schedule: Schedule): Track | null {
@@ -303,18 +328,4 @@ export class Monitor<O extends Recordable = Recordable> extends SpikeStatistics 
 
 function listOf(names: Names): readonly string[] {
   return typeof names === "string" ? [names] : names;
-}
-
-function isDendrite(object: unknown): object is Dendrite {
-  return object instanceof Dendrite;
-}
-
-/** @throws {SimulatorError} NOT_MONITORABLE. */
-function subjectOf(object: unknown): Subject {
-  if (object instanceof Population || object instanceof PopulationView) {
-    return new PopulationSubject(object);
-  }
-  if (object instanceof Projection) return new ProjectionSubject(object[internals], null);
-  if (isDendrite(object)) return new ProjectionSubject(object.proj[internals], object.idx);
-  throw problem("NOT_MONITORABLE", { value: String(object) });
 }

@@ -1,3 +1,5 @@
+import type { Spikes } from "../analysis/spikes.js";
+import { spikeDict } from "../analysis/trains.js";
 import { NDArray } from "../array/ndarray.js";
 import { InternalError, problem } from "../errors.js";
 import type { Recorded } from "../native/binding.js";
@@ -87,7 +89,7 @@ export class PopulationSubject implements Subject {
     kind: TrackKind | null,
     { reshape }: { readonly reshape: boolean },
   ): Recording {
-    if (isSpikes(variable)) return joinSpikes(parts, this.#object.ranks);
+    if (isSpikes(variable)) return spikeDict(this.spikes(parts));
     const { attributes } = this.#core.store.model;
     const isGlobal = attributes.some((a) => a.name === variable && a.locality === "global");
     const whole = this.#object instanceof Population && reshape;
@@ -95,6 +97,10 @@ export class PopulationSubject implements Subject {
     if (kind === null) return new NDArray(new Float64Array(0), [0, ...shape]);
     const { data, records } = joinFields(parts, kind);
     return new NDArray(data, [records, ...shape]);
+  }
+
+  spikes(parts: readonly Recorded[]): Spikes {
+    return joinSpikes(parts, this.#object.ranks);
   }
 
   /** The target that a variable stands for, when the neurons read it: `exc` for `sum(exc)`, and for `g_exc`. */

@@ -80,6 +80,10 @@ export class ProjectionSubject implements Subject {
     return ragged(data, records, lengths);
   }
 
+  spikes(): never {
+    throw new InternalError(`${this.label} has no spikes`);
+  }
+
   /** Number of synapses of each recorded row. */
   #lengths(): readonly number[] {
     const { rowStart } = this.#core.store.synapses();

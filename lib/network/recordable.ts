@@ -1,6 +1,6 @@
 import type { NDArray } from "../array/ndarray.js";
 import type { Row } from "../array/input.js";
-import type { SpikeDict } from "../analysis/spikes.js";
+import type { SpikeDict, Spikes } from "../analysis/spikes.js";
 import type { NativeNetwork, Recorded } from "../native/binding.js";
 import type { RecorderSpec } from "../native/spec.js";
 import type { NetworkState } from "./state.js";
@@ -43,6 +43,8 @@ export interface Subject {
     kind: TrackKind | null,
     options: { readonly reshape: boolean },
   ): Recording;
+  /** Recorded spikes in order of neurons, as statistics take them. */
+  spikes(parts: readonly Recorded[]): Spikes;
 }
 
 /** A variable that stands for an input: `sum(exc)`. */

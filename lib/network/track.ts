@@ -1,9 +1,12 @@
+import type { Spikes } from "../analysis/spikes.js";
+import { spikeTrains } from "../analysis/trains.js";
 import type { Row } from "../array/input.js";
 import { InternalError } from "../errors.js";
 import type { NativeNetwork, Recorded } from "../native/binding.js";
 import type { RecorderSpec } from "../native/spec.js";
 import type { ValueType } from "../model/types.js";
 import { native } from "./native-errors.js";
+import type { Schedule } from "./recordable.js";
 import { rowFor } from "./values.js";
 
 /** Times between which something was recorded [steps]; the last has no end while it is recorded. */
@@ -28,7 +31,7 @@ export interface TrackKind {
 export class Track {
   readonly kind: TrackKind;
   readonly #native: NativeNetwork;
-  readonly #spec: RecorderSpec;
+  #spec: RecorderSpec;
   #recorder: number | null = null;
   #earlier: Recorded[] = [];
   #segments: Segments = { start: [], stop: [] };
@@ -56,6 +59,16 @@ export class Track {
     native(() => this.#native.unrecord(recorder));
     this.#recorder = null;
     this.#segments.stop[this.#segments.stop.length - 1] = this.#now;
+  }
+
+  /** Record by another schedule from the next step on, in a segment of its own. Spikes are recorded at every step anyway. */
+  reschedule(schedule: Schedule): void {
+    const spec = this.#spec;
+    if (!("period" in spec)) return;
+    const recording = this.#recorder !== null;
+    this.pause();
+    this.#spec = { ...spec, ...schedule };
+    if (recording) this.start();
   }
 
   /** Forget what was recorded; go on if it is recording. */
@@ -116,16 +129,10 @@ export function joinFields(parts: readonly Recorded[], kind: TrackKind): FieldRe
   return { data, records: fields.reduce((sum, { records }) => sum + records, 0) };
 }
 
-/** Join recorded spikes: rank → steps, with an empty list for each neuron that was silent. */
-export function joinSpikes(
-  parts: readonly Recorded[],
-  ranks: Iterable<number>,
-): Map<number, number[]> {
-  const spikes = new Map<number, number[]>();
-  for (const rank of ranks) spikes.set(rank, []);
-  for (const part of parts) {
-    if (part.kind !== "spikes") continue;
-    part.ranks.forEach((rank, i) => spikes.get(rank)?.push(part.steps[i]!));
-  }
-  return spikes;
+/** Join recorded spikes, in order of neurons: those of `ranks`, with an empty list for each that was silent. */
+export function joinSpikes(parts: readonly Recorded[], ranks: Int32Array): Spikes {
+  return spikeTrains(
+    parts.filter((part) => part.kind === "spikes"),
+    ranks,
+  );
 }

@@ -1,4 +1,11 @@
-import { histogram, rasterPlot, spikesOf, spikeSpan, type SpikeInput } from "../analysis/spikes.js";
+import {
+  histogram,
+  rasterPlot,
+  spikesOf,
+  spikeSpan,
+  type SpikeInput,
+  type Spikes,
+} from "../analysis/spikes.js";
 import { toSteps } from "../analysis/time.js";
 import { problem } from "../errors.js";
 import { Figure } from "./figure.js";
@@ -89,7 +96,7 @@ function read(source: unknown, dt: number | undefined) {
 
 /** The spikes to show, of the neurons to show. */
 function select(
-  spikes: ReadonlyMap<number, readonly number[]>,
+  spikes: Spikes,
   ranks: readonly number[] | undefined,
   from: number,
   to: number,
@@ -98,12 +105,13 @@ function select(
   const shown = new Map<number, readonly number[]>();
   for (const rank of ranks ?? spikes.keys()) {
     const steps = spikes.get(rank);
-    if (steps !== undefined) {
-      shown.set(
-        rank,
-        steps.filter((step) => step * dt >= from && step * dt <= to),
-      );
+    if (steps === undefined) continue;
+    const inside: number[] = [];
+    for (let i = 0; i < steps.length; i++) {
+      const time = steps[i]! * dt;
+      if (time >= from && time <= to) inside.push(steps[i]!);
     }
+    shown.set(rank, inside);
   }
   return shown;
 }
