@@ -25,8 +25,21 @@ type ClassicMethods = {
   ) => P;
 };
 
+/** The options of classic connectors that have no meaning any more: they are left out, with a warning. */
+export const obsoleteOptions: Readonly<Record<string, readonly string[]>> = {
+  connectOneToOne: ["shift"],
+};
+
+/** The classic connectors with these options. */
+interface ObsoleteMethods {
+  readonly connectOneToOne: <P>(
+    this: P,
+    options: Parameters<typeof oneToOne>[0] & { readonly shift?: unknown },
+  ) => P;
+}
+
 /** The methods by which a projection is connected, in both spellings. */
-export type ConnectorMethods = NamedMethods & ClassicMethods;
+export type ConnectorMethods = NamedMethods & ClassicMethods & ObsoleteMethods;
 
 /** Classic name of a connector. */
 export function classicName(connector: ConnectorName): string {

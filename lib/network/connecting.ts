@@ -1,18 +1,22 @@
 import {
   classicName,
   connectors,
+  obsoleteOptions,
   type ConnectorMethods,
   type ConnectorName,
 } from "../connect/connectors.js";
 import { LilConnectivity } from "../connect/lil.js";
 import { checkStorage, type StorageOptions } from "../connect/options.js";
 import type { Pattern } from "../connect/pattern.js";
+import type { Problems } from "../diagnostics.js";
 import { problem } from "../errors.js";
 import { WithAttributes } from "./attributes.js";
 import type { PopLike } from "./population.js";
 
-/** What a function that lists synapses is told of the place. */
+/** What is connected. */
 export interface ConnectingSite {
+  /** `projection "a"` */
+  readonly label: string;
   readonly pre: PopLike;
   readonly post: PopLike;
   /** [ms] */
@@ -36,15 +40,14 @@ const NOTHING: object = {};
 abstract class Connecting extends WithAttributes {
   static {
     for (const [name, connector] of Object.entries(connectors)) {
-      const method = function (
-        this: Connecting,
-        ...options: Parameters<typeof connector>
-      ): Connecting {
-        // Every connector checks its own options; the types of the methods are those of ConnectorMethods.
-        this.establish((connector as (...options: unknown[]) => Pattern)(...options));
-        return this;
-      };
       for (const spelling of [name, classicName(name as ConnectorName)]) {
+        const obsolete = obsoleteOptions[spelling] ?? [];
+        const method = function (this: Connecting, ...options: unknown[]): Connecting {
+          const meant = options.map((given) => this.#without(obsolete, given));
+          // Every connector checks its own options; the types of the methods are those of ConnectorMethods.
+          this.establish((connector as (...options: unknown[]) => Pattern)(...meant));
+          return this;
+        };
         Object.defineProperty(this.prototype, spelling, { value: method });
       }
     }
@@ -87,14 +90,25 @@ abstract class Connecting extends WithAttributes {
   }
 
   #list(connectivity: unknown): void {
+    const { label: projection } = this.site();
     if (!(connectivity instanceof LilConnectivity)) {
-      throw problem("NOT_A_CONNECTIVITY", { value: String(connectivity) });
+      throw problem("NOT_A_CONNECTIVITY", { projection, value: typeof connectivity });
     }
     this.establish(
       connectivity.pattern((code, post) => {
-        this.remark(code, post);
+        this.remark(code, { projection, post });
       }),
     );
+  }
+
+  /** Leave options out that have no meaning any more. */
+  #without(obsolete: readonly string[], options: unknown): unknown {
+    if (obsolete.length === 0 || typeof options !== "object" || options === null) return options;
+    const entries = Object.entries(options);
+    for (const [option] of entries.filter(([key]) => obsolete.includes(key))) {
+      this.remark("IGNORED_OPTION", { projection: this.site().label, option });
+    }
+    return Object.fromEntries(entries.filter(([key]) => !obsolete.includes(key)));
   }
 
   /** Take the pattern that a connector made of its options. */
@@ -102,8 +116,11 @@ abstract class Connecting extends WithAttributes {
 
   protected abstract site(): ConnectingSite;
 
-  /** Pass a warning about a row on to the user. */
-  protected abstract remark(code: "ROWS_UNSORTED" | "ROWS_MERGED", post: number): void;
+  /** Warn the user. */
+  protected abstract remark<C extends "ROWS_UNSORTED" | "ROWS_MERGED" | "IGNORED_OPTION">(
+    code: C,
+    facts: Problems[C],
+  ): void;
 }
 
 /** Base class of projections. The static block above gives it the methods that its type promises. */

@@ -1,5 +1,6 @@
 import { NDArray } from "../array/ndarray.js";
 import type { Pattern } from "../connect/pattern.js";
+import type { Problems } from "../diagnostics.js";
 import { problem } from "../errors.js";
 import type { Synapses } from "../native/binding.js";
 import { defineAttributes } from "./attributes.js";
@@ -115,7 +116,7 @@ export class Projection<S extends Synapse = Synapse> extends WithConnectors {
 
   /** Number of post neurons that have synapses; 0, with a warning, before `compile`. */
   get size(): number {
-    return this.postRanks.length;
+    return this.#synapses("size")?.postRanks.length ?? 0;
   }
 
   /** Number of synapses; 0, with a warning, before `compile`. */
@@ -126,7 +127,8 @@ export class Projection<S extends Synapse = Synapse> extends WithConnectors {
 
   /** Number of synapses of each neuron of `postRanks`. */
   get nbSynapsesPerDendrite(): readonly number[] {
-    return this.preRanks.map((row) => row.length);
+    const synapses = this.#synapses("nbSynapsesPerDendrite");
+    return synapses === null ? [] : split(synapses.rowStart, (from, to) => to - from);
   }
 
   /** Ranks of the post neurons that have synapses, ascending; empty, with a warning, before `compile`. */
@@ -333,12 +335,14 @@ export class Projection<S extends Synapse = Synapse> extends WithConnectors {
   protected override site(): ConnectingSite {
     const { state, label, pre, post } = this.#core;
     state.requireOpen(label);
-    return { pre, post, dt: state.config.dt };
+    return { label, pre, post, dt: state.config.dt };
   }
 
-  protected override remark(code: "ROWS_UNSORTED" | "ROWS_MERGED", post: number): void {
-    const { state, label } = this.#core;
-    state.warn(code, { projection: label, post });
+  protected override remark<C extends "ROWS_UNSORTED" | "ROWS_MERGED" | "IGNORED_OPTION">(
+    code: C,
+    facts: Problems[C],
+  ): void {
+    this.#core.state.warn(code, facts);
   }
 
   protected override missing(name: string): never {

@@ -28,7 +28,8 @@ export interface NetworkProblems {
   NOT_AN_END: { projection: string; end: "pre" | "post"; rank: number };
   INVALID_SYNAPSES: { what: string; post: number; synapses: number; given: number };
   DUPLICATE_SYNAPSE: { projection: string; pre: number; post: number };
-  NOT_A_CONNECTIVITY: { value: string };
+  NOT_A_CONNECTIVITY: { projection: string; value: string };
+  IGNORED_OPTION: { projection: string; option: string };
   ROWS_UNSORTED: { projection: string; post: number };
   ROWS_MERGED: { projection: string; post: number };
   UNBOUNDED_DELAYS: { connector: string };
@@ -199,8 +200,10 @@ export const networkSentences: Sentences<NetworkProblems> = {
     `${what} of the post-synaptic neuron ${post}: one number or ${synapses} are needed, not ${given}`,
   DUPLICATE_SYNAPSE: ({ projection, pre, post }) =>
     `${projection}: the synapse from ${pre} to ${post} is given twice`,
-  NOT_A_CONNECTIVITY: ({ value }) =>
-    `the function must return a LilConnectivity with the synapses, not ${value}`,
+  NOT_A_CONNECTIVITY: ({ projection, value }) =>
+    `${projection}: the function must return a LilConnectivity with the synapses, not ${value}`,
+  IGNORED_OPTION: ({ projection, option }) =>
+    `${projection}: the option ${quote(option)} has no meaning any more and is ignored`,
   ROWS_UNSORTED: ({ projection, post }) =>
     `${projection}: the post-synaptic neuron ${post} comes after one of a higher rank, rows are sorted`,
   ROWS_MERGED: ({ projection, post }) =>

@@ -1,7 +1,14 @@
 import { expect, it } from "vitest";
 
 import { render, type Code, type Problems } from "../../lib/diagnostics.js";
-import { Network, Neuron, SimulatorError, Synapse, type Population } from "../../lib/index.js";
+import {
+  Network,
+  Neuron,
+  SimulatorError,
+  Synapse,
+  type Population,
+  type Projection,
+} from "../../lib/index.js";
 
 /** The call in which a mistake is made. What comes before it, in the function that returns it, is right. */
 export type Call = () => unknown;
@@ -28,11 +35,7 @@ export function error<C extends Code>(
 }
 
 /** This one warning; the call goes on and returns `value`, unless that does not matter. */
-export function warning<C extends Code>(
-  code: C,
-  facts: Problems[C],
-  value?: unknown,
-): Answer {
+export function warning<C extends Code>(code: C, facts: Problems[C], value?: unknown): Answer {
   const text = `WARNING: ${render({ code, problem: facts, span: null })}`;
   return { kind: "warning", text, value };
 }
@@ -72,6 +75,11 @@ export function untyped(json: string): never {
   return JSON.parse(json) as never;
 }
 
+/** Call a method with what the type checker would refuse. */
+export function callUntyped(object: object, method: string, ...given: readonly unknown[]): unknown {
+  return Reflect.apply(Reflect.get(object, method), object, given);
+}
+
 const Rate = new Neuron({
   parameters: "tau = 10.0 : population\nb = 1.0",
   equations: "tau * dv/dt = -v + b + sum(exc)\nr = v",
@@ -99,3 +107,9 @@ export const Learning = new Synapse({
   parameters: "eta = 0.1 : projection",
   equations: "dtheta/dt = post.r : postsynaptic\ndw/dt = eta * pre.r * post.r",
 });
+
+/** The projection `loop` of four spiking neurons to themselves, not connected yet. */
+export function loop(net: Network): Projection {
+  const pop = cells(net);
+  return net.connect(pop, pop, { target: "exc", name: "loop" });
+}
