@@ -20,7 +20,8 @@ function counters(geometry: number | readonly number[] = 1): { net: Network; pop
   return { net, pop: net.create(geometry, { neuron: Counter }) };
 }
 
-const list = (monitor: Monitor<Population>, name = "n"): number[] => Array.from(monitor.get(name).data);
+const list = (monitor: Monitor<Population>, name = "n"): number[] =>
+  Array.from(monitor.get(name).data);
 
 describe("a monitor", () => {
   it("returns what was recorded in the shape of the geometry, and forgets it", async () => {

@@ -296,7 +296,7 @@ describe("delays", () => {
     expect(new Set(drawn)).toEqual(new Set([0.5, 1, 1.5, 2, 2.5, 3]));
     proj.delay = (proj.delay as Float64Array[]).map((row) => row.map(() => 1));
     proj.reset({ synapses: true });
-    expect((proj.delay).flatMap((row) => Array.from(row))).toEqual(drawn);
+    expect(proj.delay.flatMap((row) => Array.from(row))).toEqual(drawn);
   });
 
   it("of one number can be changed to another only", async () => {
