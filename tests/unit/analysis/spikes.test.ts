@@ -87,6 +87,13 @@ describe("interSpikeInterval", () => {
   });
 });
 
+describe("statistics of spikes recorded while the clock was set back", () => {
+  it("span all of them", () => {
+    const back: SpikeDict = new Map([[0, [8, 2, 4]]]);
+    expect([...histogram(back).data]).toEqual([1, 0, 1, 0, 0, 0, 1]);
+  });
+});
+
 describe("coefficientOfVariation", () => {
   it("divides the population standard deviation of the intervals by their mean", () => {
     const [first, second, ...rest] = coefficientOfVariation(spikes, { dt });
