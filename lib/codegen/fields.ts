@@ -10,7 +10,7 @@ export function cType({ type }: KernelField): string {
  * the generated code; letters beyond ASCII give way to the number of the slot.
  */
 export function variable({ name, role, owner }: KernelField, slot: number): string {
-  const isUsers = role === "attribute" || role === "constant";
+  const isUsers = (role === "attribute" || role === "constant") && !name.startsWith(".");
   const prefix = owner === "self" ? (isUsers ? "u_" : "") : `${owner}_`;
   // `.lastSpike` is lastSpike, `.sum(exc)` is sum_exc.
   const word = name.replace(/^\./, "").replace("(", "_").replace(")", "");

@@ -37,14 +37,16 @@ export function emitStatements(writer: Writer, list: readonly IrStatement[], pla
 }
 
 /** An iteration: `n` is the slot of the first variable that still moves, below 0 when all stand still. */
-function emitNewton(writer: Writer, { unknowns, body, steps }: IrNewton, place: Place): void {
+function emitNewton(writer: Writer, newton: IrNewton, place: Place): void {
+  const { condition, unknowns, body, steps } = newton;
   for (const { id, start } of unknowns) {
     writer.line(`na_real t${id} = ${emitExpression(start, place.spelling)};`);
   }
   const first = unknowns[0]!;
   const moving = `n${first.id}`;
   const turn = `k${first.id}`;
-  writer.line(`int32_t ${moving} = ${first.slot};`);
+  const begins = condition === null ? "" : `${emitExpression(condition, place.spelling)} ? `;
+  writer.line(`int32_t ${moving} = ${begins}${first.slot}${begins === "" ? "" : " : -1"};`);
   const head = `for (int ${turn} = 0; ${moving} >= 0 && ${turn} < NA_ITERATIONS; ${turn}++)`;
   writer.block(head, () => {
     emitStatements(writer, body, place);

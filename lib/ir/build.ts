@@ -153,6 +153,7 @@ export function walkStatements(
 ): void {
   for (const statement of statements) {
     if (statement.kind === "newton") {
+      if (statement.condition !== null) walkIr(statement.condition, visit);
       for (const { start } of statement.unknowns) walkIr(start, visit);
       walkStatements(statement.body, visit);
       for (const step of statement.steps) walkIr(step, visit);

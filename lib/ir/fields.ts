@@ -14,7 +14,8 @@ export type FieldOwner = "self" | "pre" | "post";
  * What a field is for.
  *
  * `attribute`: a parameter or variable of the model, under its own name.
- * `constant`: a constant of the network (global, real).
+ * `constant`: a constant of the network (global, real), under its own name or, where an attribute has that name,
+ * `.constant(c)`: functions of the user see the constant.
  * `shared`: a value that the globals hook leaves for the update hook of the same step; starts as 0, is nobody's
  * attribute.
  *
@@ -74,4 +75,14 @@ export function inputName(target: string): string {
 /** Field of a population that holds a global operation on one of its attributes: `.mean(r)`. */
 export function reductionName(operation: string, attribute: string): string {
   return `.${operation}(${attribute})`;
+}
+
+/** Field of a constant of the network whose name is that of an attribute as well: `.constant(c)`. */
+export function constantName(name: string): string {
+  return `.constant(${name})`;
+}
+
+/** Name of the constant that a field with the role `constant` holds. */
+export function constantIn(field: string): string {
+  return /^\.constant\((.*)\)$/.exec(field)?.[1] ?? field;
 }

@@ -73,14 +73,17 @@ export type IrStatement =
 
 /**
  * Newton's method: beginning with the `start` values, subtract the `steps` from the unknowns until each is at most 1e-12
- * relative to max(1, |unknown|), or until 50 iterations have passed, which is reported as a failure of the first variable
- * that still moves. The ids of the unknowns are temporaries: of the current iterate inside `body` and `steps`, of the
+ * (1e-6 in single precision) relative to max(1, |unknown|), or until 50 iterations have passed, which is reported as a
+ * failure of the first variable that still moves. Where the condition does not hold, the unknowns keep their `start`
+ * values. The ids of the unknowns are temporaries: of the current iterate inside `body` and `steps`, of the
  * solution after the statement.
  *
  * Source: Ortega and Rheinboldt 1970, Iterative Solution of Nonlinear Equations in Several Variables, ch. 7.
  */
 export interface IrNewton {
   readonly kind: "newton";
+  /** A bool; null: it holds for every element. */
+  readonly condition: IrExpression | null;
   readonly unknowns: readonly {
     readonly id: number;
     readonly start: IrExpression;

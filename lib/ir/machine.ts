@@ -95,9 +95,10 @@ export class Machine {
     }
   }
 
-  #newton({ unknowns, body, steps }: IrNewton): void {
+  #newton({ condition, unknowns, body, steps }: IrNewton): void {
     const tolerance = tolerances[this.#precision];
     for (const { id, start } of unknowns) this.#temporaries.set(id, this.value(start));
+    if (condition !== null && this.value(condition) === 0) return;
     let moving = -1;
     for (let iteration = 0; iteration < ITERATIONS; iteration++) {
       this.execute(body);

@@ -202,7 +202,11 @@ function verifyStatement(statement: IrStatement, known: Known, by: Rules): void 
       define(known, statement.id, statement.type);
       return;
     case "newton": {
-      const { unknowns, steps } = statement;
+      const { condition, unknowns, steps } = statement;
+      if (condition !== null) {
+        verifyExpression(condition, known);
+        require(typeOf(condition) === "bool", "an iteration under a condition that is none");
+      }
       require(unknowns.length === steps.length && steps.length > 0, "unknowns without a step");
       for (const { start, slot, id } of unknowns) {
         verifyExpression(start, known);

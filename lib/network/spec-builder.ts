@@ -1,5 +1,6 @@
 import type { KernelLibrary } from "../compile/compile.js";
 import { InternalError } from "../errors.js";
+import { constantIn } from "../ir/fields.js";
 import type { NativeNetwork } from "../native/binding.js";
 import type { NetworkSpec } from "../native/spec.js";
 import { internals } from "./internals.js";
@@ -56,7 +57,7 @@ export function instantiate(parts: Parts, spec: NetworkSpec, native: NativeNetwo
     population[internals].store.attach({ native, population: index, manifest });
     manifest.fields.forEach(({ role, name }, slot) => {
       if (role !== "constant") return;
-      bind(name, (value) => {
+      bind(constantIn(name), (value) => {
         native.field(index, slot)[0] = value;
       });
     });
@@ -66,7 +67,7 @@ export function instantiate(parts: Parts, spec: NetworkSpec, native: NativeNetwo
     projection[internals].attached({ native, projection: index, manifest }, spec);
     manifest?.fields.forEach(({ role, name }, slot) => {
       if (role !== "constant") return;
-      bind(name, (value) => {
+      bind(constantIn(name), (value) => {
         native.setSynapticValues(index, slot, Float64Array.of(value));
       });
     });

@@ -191,10 +191,12 @@ export class Body {
    * Solve for the unknowns by Newton's method (IrNewton): `steps` gives what is subtracted from the iterates, and works in
    * their place on whatever it needs.
    *
+   * @param condition Where it does not hold, nothing is solved; null: everywhere.
    * @returns the solution, in the order of the unknowns.
    */
   newton(
     unknowns: readonly Unknown[],
+    condition: IrExpression | null,
     steps: (iterates: readonly IrExpression[]) => readonly IrExpression[],
   ): readonly IrExpression[] {
     const named = unknowns.map(({ slot, start }) => ({ id: this.#name(ELEMENT), start, slot }));
@@ -204,6 +206,7 @@ export class Body {
     this.#body = body;
     const statement: IrNewton = {
       kind: "newton",
+      condition,
       unknowns: named,
       body,
       steps: steps(iterates),

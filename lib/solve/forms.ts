@@ -6,6 +6,7 @@ import { EquationError } from "../errors.js";
 import type { EventDrivenOde, NeuronModel, Ode, SynapseModel } from "../model/types.js";
 import { blocksOf, systemsOf } from "./blocks.js";
 import { schemes } from "./method.js";
+import { withClosedFunctions } from "./functions.js";
 import type { ElementKind } from "./scheme.js";
 
 /** The equations of a model, each solved for its gradient. */
@@ -38,10 +39,11 @@ export function checkForms(model: Model): readonly Diagnostic[] {
   return solve(model).diagnostics;
 }
 
-function solve(model: Model): {
+function solve(given: Model): {
   readonly forms: Forms;
   readonly diagnostics: readonly Diagnostic[];
 } {
+  const model = withClosedFunctions(given);
   const odes = model.updates.filter((update) => update.kind === "ode");
   const eventDriven = "eventDriven" in model ? model.eventDriven : [];
   const forms = new Map<Ode | EventDrivenOde, GradientForm>();

@@ -1,6 +1,12 @@
 import type { InputSum, Name, Reduction, Remote } from "../dsl/ast.js";
 import { InternalError } from "../errors.js";
-import { ownName, type FieldOwner, type FieldRole, type KernelField } from "../ir/fields.js";
+import {
+  constantName,
+  ownName,
+  type FieldOwner,
+  type FieldRole,
+  type KernelField,
+} from "../ir/fields.js";
 import type { Attribute } from "../model/types.js";
 
 /** A part of an expression that stands for the value of a field, or for the sum of some. */
@@ -69,8 +75,12 @@ export abstract class Layout {
     return slot;
   }
 
-  protected addConstant(name: string): number {
-    return this.add({ name, type: "real", scope: "global", owner: "self", role: "constant" });
+  /** Add the field of a constant, which texts call by its name unless an attribute has it, and functions by both. */
+  protected addConstant(constant: string): void {
+    const own = constantName(constant);
+    const name = this.find(constant) === null ? constant : own;
+    const slot = this.add({ name, type: "real", scope: "global", owner: "self", role: "constant" });
+    this.#slots.set(key(own, "self"), slot);
   }
 
   /** Add an int32 field of the kernel itself. */

@@ -5,6 +5,7 @@ import type { Assignment, Locality, NeuronModel, Update } from "../model/types.j
 import { Body, CALL, ELEMENT, type BodyContext } from "./body.js";
 import { NeuronLayout, type NeuronContext } from "./neuron-layout.js";
 import { formsOf, type Forms } from "./forms.js";
+import { withClosedFunctions } from "./functions.js";
 import { lowerStatements } from "./statements.js";
 
 /**
@@ -13,9 +14,10 @@ import { lowerStatements } from "./statements.js";
  * @throws {EquationError} for every equation that does not have the form its method needs (formsOf).
  */
 export function lowerNeuron(
-  model: NeuronModel,
+  given: NeuronModel,
   context: NeuronContext = { targets: [], reductions: [] },
 ): KernelIr {
+  const model = withClosedFunctions(given);
   const forms = formsOf(model);
   const layout = new NeuronLayout(model, context);
   const newBody = (earlier: Body | null = null): Body => {
@@ -70,14 +72,16 @@ function lowerLocality(
   active: IrExpression | null,
 ): void {
   const updates = model.updates.filter((update) => update.locality === locality);
+  // Inputs go on decaying while a neuron is refractory; everything else stands still.
+  const condition = ({ name }: Update): IrExpression | null =>
+    targetOf(name) === null ? active : null;
   const commit = (update: Update, value: IrExpression): void => {
     const slot = body.slotOf(update.name);
-    // Inputs go on decaying while a neuron is refractory; everything else stands still.
-    body.assign(slot, value, targetOf(update.name) === null ? active : null);
+    body.assign(slot, value, condition(update));
     // Bounds hold what stands still as well.
     for (const bound of update.bounds) body.bound(slot, bound);
   };
-  lowerStatements(updates, body, { forms, commit });
+  lowerStatements(updates, body, { forms, condition, commit });
 }
 
 /** Reset statements, each of which takes effect at once; then the time of the spike and the refractory period. */

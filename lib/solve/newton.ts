@@ -20,7 +20,11 @@ const MOVED = ".moved";
 export function newton(system: readonly Member[], body: Body): readonly IrExpression[] {
   const unknowns = system.map(({ ode, old }) => ({ slot: body.slotOf(ode.name), start: old }));
   const jacobian = system.map((member) => system.map(({ ode }) => slopeOf(member, ode.name)));
-  return body.newton(unknowns, (iterates) => {
+  const [first] = system;
+  // A system that nobody waits for, since its neuron is refractory, need not have a solution.
+  const isOne = system.every(({ condition }) => condition === first?.condition);
+  const condition = isOne ? (first?.condition ?? null) : null;
+  return body.newton(unknowns, condition, (iterates) => {
     const values = new Map(system.map(({ ode }, i) => [ode.name, iterates[i]!]));
     const moves = system.map(({ old }, i) => body.keep(arithmetic("-", iterates[i]!, old)));
     const matrix = jacobian.map((row, i) => {

@@ -17,6 +17,8 @@ export interface Equation {
 export interface Member extends Equation {
   /** x as it is before the block of equations. */
   readonly old: IrExpression;
+  /** The condition under which x takes over its new value; null: always. */
+  readonly condition: IrExpression | null;
 }
 
 /** A numerical method. A new one is one file, one line of the table in method.ts and its tests. */

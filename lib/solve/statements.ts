@@ -8,6 +8,8 @@ import { schemes } from "./method.js";
 /** What the statements of a model are lowered with. */
 export interface StatementContext {
   readonly forms: Forms;
+  /** The condition under which a variable takes over a new value; null: always. */
+  readonly condition: (update: Update) => IrExpression | null;
   /** Makes a value the new one of its variable, within its bounds. */
   readonly commit: (update: Update, value: IrExpression) => void;
 }
@@ -38,12 +40,13 @@ export function lowerStatements(
 function advance(
   block: OdeBlock,
   body: Body,
-  { forms }: StatementContext,
+  { forms, condition }: StatementContext,
 ): ReadonlyMap<Update, IrExpression> {
   const values = new Map<Update, IrExpression>();
   for (const system of systemsOf(block, forms.kind)) {
     const members = system.map((ode) => {
-      return { ode, form: forms.of.get(ode)!, old: body.realValue(body.slotOf(ode.name)) };
+      const old = body.realValue(body.slotOf(ode.name));
+      return { ode, form: forms.of.get(ode)!, old, condition: condition(ode) };
     });
     schemes[system[0]!.method].advance(members, body).forEach((value, i) => {
       values.set(system[i]!, value);

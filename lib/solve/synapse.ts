@@ -13,6 +13,7 @@ import type { EventCode, Locality, SynapseModel } from "../model/types.js";
 import { Body, CALL, ELEMENT, OUTER, type BodyContext } from "./body.js";
 import { assignedBy, lowerEventCode, permission, relaxed, type EventContext } from "./event.js";
 import { formsOf, type Forms } from "./forms.js";
+import { withClosedFunctions } from "./functions.js";
 import { heldVariables, type Held } from "./hold.js";
 import { lowerStatements } from "./statements.js";
 import { SynapseLayout, type SynapseContext } from "./synapse-layout.js";
@@ -39,9 +40,9 @@ class Lowering {
   readonly #delayed: boolean;
 
   constructor(model: SynapseModel, context: SynapseContext) {
-    this.#model = model;
+    this.#model = withClosedFunctions(model);
     this.#context = context;
-    this.#forms = formsOf(model);
+    this.#forms = formsOf(this.#model);
     this.#held = heldVariables(model, this.#forms, context);
     this.#layout = new SynapseLayout(model, context, this.#held);
     // Before anything is read of them: what is written decides their role.
@@ -112,6 +113,7 @@ class Lowering {
     const updates = this.#model.updates.filter((update) => update.locality === locality);
     lowerStatements(updates, body, {
       forms: this.#forms,
+      condition: ({ name }) => permission(name),
       commit: ({ name, bounds }, value) => {
         body.commit(body.slotOf(name), value, bounds, permission(name));
       },

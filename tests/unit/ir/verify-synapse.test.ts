@@ -136,8 +136,25 @@ describe("verifySynapse", () => {
           body: [
             {
               kind: "newton",
+              condition: null,
               unknowns: [{ id: 0, start: load("w"), slot: slot.w }],
               body: [store("w")],
+              steps: [temporary(0)],
+            },
+          ],
+        }),
+      },
+    ],
+    [
+      "an iteration under a condition that is a number",
+      {
+        onPost: hook("synapsesByRow", {
+          body: [
+            {
+              kind: "newton",
+              condition: load("w"),
+              unknowns: [{ id: 0, start: load("w"), slot: slot.w }],
+              body: [],
               steps: [temporary(0)],
             },
           ],
@@ -151,6 +168,7 @@ describe("verifySynapse", () => {
           body: [
             {
               kind: "newton",
+              condition: null,
               unknowns: [{ id: 0, start: load("w"), slot: slot.w }],
               body: [define(1, temporary(0))],
               steps: [temporary(1)],

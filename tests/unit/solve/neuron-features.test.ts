@@ -69,6 +69,65 @@ describe("functions of the user", () => {
     const equations = "r = step(t - 0.5) / 2";
     expect(trace({ functions, equations }, "r", 2)).toEqual([-0.5, 0.5]);
   });
+
+  // r' = r + 3·r' and r' = r + (3·r')² have the solutions 3 and -26/9.
+  it.each([
+    ["an assignment", "r = f(1)", 0, 3],
+    ["a linear implicit equation", "dr/dt = f(r) : implicit", -6, 3],
+    ["another implicit equation", "dr/dt = f(r)^2 : implicit", -78, -26 / 9],
+  ])("see no attribute, but the constant of that name, in %s", (_, equation, r, expected) => {
+    const functions = "g(x) = c * x\nf(c) = g(c)";
+    const definition = { functions, parameters: "c = 7.0", equations: equation };
+    const ir = lowered(definition, { constants: ["c"] });
+    const field = { name: ".constant(c)", role: "constant", scope: "global" };
+    expect(ir.fields).toContainEqual(expect.objectContaining(field));
+    const values = { c: 7, ".constant(c)": 3, r };
+    const [state] = runEvaluated(ir, values, { size: 1, steps: 1, dt: 1 });
+    expect(state![slotOf(ir, "r")]![0]).toBeCloseTo(expected, 13);
+  });
+
+  it("mean Euler's number by E, whatever attribute has that name", () => {
+    const definition = {
+      functions: "f(x) = E * x",
+      parameters: "E = -70.0",
+      equations: "r = f(1)",
+    };
+    expect(trace(definition, "r", 1, { E: -70 })).toEqual([Math.E]);
+  });
+});
+
+describe("an implicit equation that has no solution", () => {
+  /** Slots of the variables that were reported in one step. */
+  function reported(definition: NeuronOptions, values: Values): readonly string[] {
+    const ir = lowered(definition);
+    const failed: string[] = [];
+    const options = {
+      fail: (_: number, slot: number) => {
+        failed.push(ir.fields[slot]!.name);
+      },
+    };
+    evaluateStep(ir, stateOf(ir, 1, values), 1, { t: 0, dt: 1 }, options);
+    return failed;
+  }
+  const unsolvable = "d{x}/dt = {x}^2 + 1 : implicit";
+  const definition = (name: string): NeuronOptions => ({
+    equations: unsolvable.replaceAll("{x}", name) + (name === "v" ? "" : "\nv = 0"),
+    spike: "v > 10",
+    reset: "v = 0",
+    refractory: 3,
+  });
+
+  it("is reported", () => {
+    expect(reported(definition("v"), { v: 1 })).toEqual(["v"]);
+  });
+
+  it("is not reported of a refractory neuron, whose variables stand still", () => {
+    expect(reported(definition("v"), { v: 1, ".remaining": 2 })).toEqual([]);
+  });
+
+  it("is reported of the conductance of a refractory neuron, which goes on", () => {
+    expect(reported(definition("g_exc"), { g_exc: 1, ".remaining": 2 })).toEqual(["g_exc"]);
+  });
 });
 
 describe("the time of the last spike", () => {
