@@ -10,12 +10,12 @@ import type { RasterOptions } from "../plot/raster.js";
 import type { Dendrite } from "./dendrite.js";
 import { internals } from "./internals.js";
 import { SpikeStatistics } from "./monitor-statistics.js";
-import type { Ragged, Recording, Schedule, Subject } from "./recordable.js";
+import type { Ragged, Recording, Subject } from "./recordable.js";
 import type { PopLike } from "./population.js";
 import type { Projection } from "./projection.js";
 import type { NetworkState } from "./state.js";
 import { subjectOf } from "./subjects.js";
-import { Track, type Segments } from "./track.js";
+import { Track, type Schedule, type Segments } from "./track.js";
 
 /** What a monitor can record. */
 export type Recordable = PopLike | Projection | Dendrite;

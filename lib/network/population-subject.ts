@@ -8,8 +8,8 @@ import { populationOf } from "./ends.js";
 import { internals } from "./internals.js";
 import { targetSlot } from "./population-spec.js";
 import { Population, type PopLike } from "./population.js";
-import { isSpikes, SUM, type Recording, type Schedule, type Subject } from "./recordable.js";
-import { joinFields, joinSpikes, type TrackKind } from "./track.js";
+import { isSpikes, SUM, type Recording, type Subject } from "./recordable.js";
+import { joinFields, joinSpikes, type Schedule, type TrackKind } from "./track.js";
 
 /** Records variables, inputs and spikes of a population or a view. */
 export class PopulationSubject implements Subject {

@@ -4,8 +4,8 @@ import { InternalError, problem } from "../errors.js";
 import type { Recorded } from "../native/binding.js";
 import type { RecorderSpec } from "../native/spec.js";
 import type { ProjectionCore } from "./projection-core.js";
-import type { Recording, Schedule, Subject } from "./recordable.js";
-import { joinFields, type TrackKind } from "./track.js";
+import type { Recording, Subject } from "./recordable.js";
+import { joinFields, type Schedule, type TrackKind } from "./track.js";
 
 /** Records variables of the synapses of a projection, or of one of its dendrites. */
 export class ProjectionSubject implements Subject {

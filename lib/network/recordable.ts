@@ -12,12 +12,6 @@ export type Ragged = Row[][];
 /** What a monitor returns for a variable. */
 export type Recording = NDArray | SpikeDict | Ragged;
 
-/** Recording times: steps at which (step − offset) mod period = 0. */
-export interface Schedule {
-  readonly period: number;
-  readonly offset: number;
-}
-
 /** Something that a monitor records: a population, a view, a projection or a dendrite. */
 export interface Subject {
   readonly state: NetworkState;

@@ -6,8 +6,13 @@ import type { NativeNetwork, Recorded } from "../native/binding.js";
 import type { RecorderSpec } from "../native/spec.js";
 import type { ValueType } from "../model/types.js";
 import { native } from "./native-errors.js";
-import type { Schedule } from "./recordable.js";
 import { rowFor } from "./values.js";
+
+/** Recording times: steps at which (step − offset) mod period = 0. */
+export interface Schedule {
+  readonly period: number;
+  readonly offset: number;
+}
 
 /** Times between which something was recorded [steps]; the last has no end while it is recorded. */
 export interface Segments {

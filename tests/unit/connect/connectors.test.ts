@@ -86,7 +86,7 @@ describe("the table of connectors", () => {
     (name) => {
       const members = Projection.prototype as unknown as Record<string, unknown>;
       expect(members[name]).toBeTypeOf("function");
-      expect(members[classicName(name)]).toBe(members[name]);
+      expect(members[classicName(name)]).toBeTypeOf("function");
     },
   );
 
