@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -6,19 +7,21 @@ import { expect, it } from "vitest";
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const root = join(folder, "..", "..");
+const files = readdirSync(folder).filter((file) => !file.endsWith(".test.ts"));
 
-it("infers the attributes of models, the options of connectors and the kinds of recordings", () => {
-  const config = ts.readConfigFile(join(root, "tsconfig.json"), (path) => ts.sys.readFile(path));
-  const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root);
-  const cases = join(folder, "attributes.ts");
-  const program = ts.createProgram([cases], options);
-  const source = program.getSourceFile(cases);
+const config = ts.readConfigFile(join(root, "tsconfig.json"), (path) => ts.sys.readFile(path));
+const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root);
+const paths = files.map((file) => join(folder, file));
+const program = ts.createProgram(paths, options);
+
+it.each(files)("accepts and refuses what %s says", (file) => {
+  const source = program.getSourceFile(join(folder, file));
   const diagnostics = [
     ...program.getSyntacticDiagnostics(source),
     ...program.getSemanticDiagnostics(source),
   ];
-  const messages = diagnostics.map(({ file, start, messageText }) => {
-    const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start ?? 0).line + 1;
+  const messages = diagnostics.map(({ file: place, start, messageText }) => {
+    const line = place === undefined ? 0 : place.getLineAndCharacterOfPosition(start ?? 0).line + 1;
     return `${line}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
   });
   expect(messages).toEqual([]);
