@@ -179,7 +179,9 @@ export class NDArray<T extends Row = Row> implements Iterable<number | NDArray<T
 
   /** Write the array as NumPy prints it. */
   toString(): string {
-    return printArray(this);
+    const { shape, size, kind, data } = this;
+    const at = (...index: number[]): number => this.at(...index);
+    return printArray({ shape, size, kind, single: data instanceof Float32Array, at });
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {

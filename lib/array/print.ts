@@ -9,6 +9,8 @@ export interface Printable {
   readonly shape: readonly number[];
   readonly size: number;
   readonly kind: "real" | "integer" | "boolean";
+  /** Whether its reals are of single precision. */
+  readonly single: boolean;
   at(...index: number[]): number;
 }
 
@@ -23,7 +25,9 @@ export function printArray(array: Printable): string {
   );
   const shown: number[] = [];
   walk(axes, (index) => shown.push(array.at(...index)));
-  const texts = formatColumn(shown, array.kind);
+  if (axes.length === 0 && array.kind === "real") return formatScalar(shown[0]!, array.single);
+  const texts = formatColumn(shown, array);
+  if (axes.length === 0) return texts[0]!.trim();
   let next = 0;
   const render = (axis: number): string => {
     if (axis === axes.length) return texts[next++]!;
@@ -50,14 +54,14 @@ function walk(
   step([]);
 }
 
-/** Put items on lines of at most LINE characters, each after the first indented by the brackets that are open. */
+/** Put items on lines that leave room for all brackets in LINE characters, each indented by those that are open. */
 function wrap(items: readonly string[], depth: number): string {
   const lines: string[] = [];
   let line = "";
   for (const item of items) {
     const next = line === "" ? item : `${line} ${item}`;
-    if (line !== "" && next.length + depth > LINE - 1) {
-      lines.push(line);
+    if (line !== "" && next.length + 2 * depth > LINE) {
+      lines.push(line.trimEnd());
       line = item;
     } else line = next;
   }
@@ -65,29 +69,57 @@ function wrap(items: readonly string[], depth: number): string {
   return `[${lines.join(`\n${" ".repeat(depth)}`)}]`;
 }
 
-function formatColumn(values: readonly number[], kind: Printable["kind"]): string[] {
+function formatColumn(
+  values: readonly number[],
+  { kind, single }: Pick<Printable, "kind" | "single">,
+): string[] {
   const texts =
     kind === "boolean"
-      ? values.map((value) => (value === 0 ? "False" : "True"))
+      ? values.map((value) => (value === 0 ? "False" : " True"))
       : kind === "integer"
         ? values.map(String)
-        : formatReals(values);
+        : formatReals(values, single);
   const width = Math.max(...texts.map((text) => text.length));
   return texts.map((text) => text.padStart(width));
 }
 
-function formatReals(values: readonly number[]): string[] {
+function formatReals(values: readonly number[], single: boolean): string[] {
   const sizes = values.filter((value) => Number.isFinite(value) && value !== 0).map(Math.abs);
   const largest = Math.max(...sizes);
   const smallest = Math.min(...sizes);
+  const [least, most] = single ? [Math.fround(1e-4), 1e6] : [1e-4, 1e8];
   const scientific =
-    sizes.length > 0 && (largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1000);
-  return scientific ? formatScientific(values) : formatFixed(values);
+    sizes.length > 0 && (largest >= most || smallest < least || largest / smallest > 1000);
+  const shortest = values.map((value) => (single ? shortestSingle(value) : value));
+  return scientific ? formatScientific(values, shortest) : formatFixed(values, shortest);
 }
 
-function formatFixed(values: readonly number[]): string[] {
-  const texts = values.map((value) =>
-    Number.isFinite(value) ? trim(value.toFixed(DIGITS)) : special(value),
+/** A single number, which is not rounded: `0.1`, `2.0`, `1e-07`. */
+function formatScalar(value: number, single: boolean): string {
+  if (!Number.isFinite(value)) return special(value);
+  const shortest = single ? shortestSingle(value) : value;
+  const size = Math.abs(shortest);
+  const tiny = size !== 0 && Math.abs(value) < 1e-4;
+  const scientific = tiny || size >= (single ? 1e6 : 1e16);
+  const text = signOf(shortest) + (scientific ? size.toExponential() : String(size));
+  const [mantissa = "", exponent] = text.split("e");
+  if (exponent === undefined) return mantissa.includes(".") ? mantissa : `${mantissa}.0`;
+  return `${mantissa}e${exponent.charAt(0)}${exponent.slice(1).padStart(2, "0")}`;
+}
+
+/** The number of fewest digits that is nearest to the same number of single precision. */
+function shortestSingle(value: number): number {
+  if (!Number.isFinite(value) || value === 0) return value;
+  for (let digits = 1; digits < 9; digits++) {
+    const candidate = Math.sign(value) * Number(exponential(Math.abs(value), digits - 1).join("e"));
+    if (Math.fround(candidate) === value) return candidate;
+  }
+  return Number(value.toPrecision(9));
+}
+
+function formatFixed(values: readonly number[], shortest: readonly number[]): string[] {
+  const texts = values.map((value, i) =>
+    Number.isFinite(value) ? fixed(value, shortest[i]!) : special(value),
   );
   const decimals = Math.max(...texts.map(decimalsOf));
   return texts.map((text) =>
@@ -95,25 +127,55 @@ function formatFixed(values: readonly number[]): string[] {
   );
 }
 
+/** The digits that tell a number from its neighbours, DIGITS behind the point at most: `0.1`, `2.` */
+function fixed(value: number, shortest: number): string {
+  const sign = signOf(value);
+  const size = Math.abs(value);
+  const digits = String(Math.abs(shortest));
+  // Below 1e-6 there is an exponent; then more than DIGITS are behind the point.
+  const short = !digits.includes("e") && decimalsOf(digits) <= DIGITS;
+  if (short) return sign + (digits.includes(".") ? digits : `${digits}.`);
+  return sign + trim(halfToEven(size.toFixed(DIGITS), size.toFixed(100)));
+}
+
+/** The sign that JavaScript does not write of a negative zero. */
+function signOf(value: number): string {
+  return value < 0 || Object.is(value, -0) ? "-" : "";
+}
+
 /** Number of digits behind the point. */
 function decimalsOf(text: string): number {
   return text.includes(".") ? text.length - 1 - text.indexOf(".") : 0;
 }
 
-function formatScientific(values: readonly number[]): string[] {
+/** All with as many digits as the longest of the `shortest` needs; the others get more of their own, not zeros. */
+function formatScientific(values: readonly number[], shortest: readonly number[]): string[] {
   const decimals = Math.max(
-    ...values.filter(Number.isFinite).map((value) => {
+    ...shortest.filter(Number.isFinite).map((value) => {
       const [mantissa = ""] = value.toExponential(DIGITS).split("e");
       return decimalsOf(trim(mantissa));
     }),
   );
   return values.map((value) => {
     if (!Number.isFinite(value)) return special(value);
-    const [mantissa = "", exponent = ""] = value.toExponential(decimals).split("e");
+    const [mantissa = "", exponent = ""] = exponential(Math.abs(value), decimals);
     const point = decimals === 0 ? "." : "";
     const digits = exponent.slice(1).padStart(2, "0");
-    return `${mantissa}${point}e${exponent.startsWith("-") ? "-" : "+"}${digits}`;
+    return `${signOf(value)}${mantissa}${point}e${exponent.startsWith("-") ? "-" : "+"}${digits}`;
   });
+}
+
+function exponential(size: number, decimals: number): string[] {
+  const [rounded = "", exponent = ""] = size.toExponential(decimals).split("e");
+  const [exact = ""] = size.toExponential(100).split("e");
+  return [halfToEven(rounded, exact), exponent];
+}
+
+/** Mend what was rounded up from the very middle of two: NumPy takes the even one. */
+function halfToEven(rounded: string, exact: string): string {
+  const isMiddle = /^\.?50*$/.test(exact.slice(rounded.length));
+  const last = Number(rounded.slice(-1));
+  return isMiddle && last % 2 === 1 ? rounded.slice(0, -1) + String(last - 1) : rounded;
 }
 
 /** Drop trailing zeros and keep the point: `1.500` → `1.5`, `2.000` → `2.` */

@@ -34,8 +34,8 @@ export function slice(
 export function parseSlices(text: string): Index[] {
   return text.split(",").map((entry) => {
     const parts = entry.split(":").map((part) => part.trim());
+    const valid = parts.every((part) => /^([+-]?\d+)?$/.test(part));
     const numbers = parts.map((part) => (part === "" ? null : Number(part)));
-    const valid = numbers.every((number) => number === null || Number.isInteger(number));
     const [start = null, stop = null, step = null] = numbers;
     if (!valid || parts.length > 3) throw problem("INVALID_SLICE", { text });
     if (parts.length > 1) return slice(start, stop, step);
