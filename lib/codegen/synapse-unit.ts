@@ -1,13 +1,14 @@
 import type { IrHook, SynapseIr } from "../ir/ir.js";
 import { storageLoop } from "../ir/loops.js";
 import { SYNAPSE_SYMBOL } from "./abi.js";
+import type { SynapseHookContext } from "./loop-writer.js";
+import { creatingHook, pruningHook } from "./rule-hooks.js";
 import {
   eventHook,
   expandHook,
   synapseGlobalsHook,
   synapseUpdateHook,
   transmitHook,
-  type SynapseHookContext,
 } from "./synapse-hooks.js";
 import { emitEntry, emitFields, emitHead, hashed, type CUnit, type EmitOptions } from "./unit.js";
 import { Writer } from "./writer.js";
@@ -31,7 +32,10 @@ function emitText(ir: SynapseIr, { precision, narrow }: EmitSynapseOptions, hash
     ...(narrow ? ["NA_NARROW"] : []),
   ];
   const hooks: readonly (IrHook | null)[] = [ir.globals, ...ir.update];
-  const draws = hooks.some((hook) => hook !== null && hook.draws.length > 0);
+  const rules = [ir.creating, ir.pruning].filter((rule) => rule !== null);
+  const draws =
+    hooks.some((hook) => hook !== null && hook.draws.length > 0) ||
+    rules.some((rule) => rule.draws.length > 0 || rule.chance !== null);
   emitHead(writer, "synapse", { definitions, draws });
   if (ir.globals !== null) synapseGlobalsHook(writer, context, ir.globals);
   if (ir.transmit !== null) transmitHook(writer, context, ir.transmit);
@@ -42,6 +46,8 @@ function emitText(ir: SynapseIr, { precision, narrow }: EmitSynapseOptions, hash
   }
   if (ir.onPost !== null) eventHook(writer, context, "on_post", ir.onPost);
   if (ir.expand.length > 0) expandHook(writer, context, ir.expand);
+  if (ir.creating !== null) creatingHook(writer, context, ir.creating);
+  if (ir.pruning !== null) pruningHook(writer, context, ir.pruning);
   emitKernel(writer, ir, context);
   return writer.toString();
 }
@@ -68,6 +74,8 @@ function emitKernel(writer: Writer, ir: SynapseIr, { name }: SynapseHookContext)
   writer.line(`  .on_axon = ${entry(sameEvents ? "on_pre" : "on_axon", ir.onAxon !== null)},`);
   writer.line(`  .on_post = ${entry("on_post", ir.onPost !== null)},`);
   writer.line(`  .expand = ${entry("expand", ir.expand.length > 0)},`);
+  writer.line(`  .creating = ${entry("creating", ir.creating !== null)},`);
+  writer.line(`  .pruning = ${entry("pruning", ir.pruning !== null)},`);
   writer.line("};");
   writer.line();
   emitEntry(writer, "NaSynapseKernel", SYNAPSE_SYMBOL, name("kernel"));

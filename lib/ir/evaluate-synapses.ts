@@ -1,6 +1,7 @@
 import { InternalError } from "../errors.js";
 import type { KernelField } from "./fields.js";
-import type { IrHook, IrSynapseHook, SynapseIr } from "./ir.js";
+import { constant } from "./build.js";
+import type { IrDraw, IrHook, IrRule, IrSynapseHook, SynapseIr } from "./ir.js";
 import { isDelayed } from "./loops.js";
 import { Machine, type Clock, type EvaluateOptions } from "./machine.js";
 
@@ -118,6 +119,48 @@ export class SynapseEvaluator {
     return values;
   }
 
+  /** Which pre neurons get a synapse to the post neuron of a row, by rank. */
+  creating(row: number): readonly boolean[] {
+    const rule = this.#ir.creating;
+    if (rule === null) return [];
+    this.#machine.begin(rule.prelude);
+    this.#at.row = row;
+    return this.#machine.within(row, [], () => {
+      this.#machine.execute(rule.outer);
+      return Array.from({ length: this.#state.columns }, (_, column) => {
+        this.#at.column = column;
+        return this.#holds(rule, row * this.#state.columns + column);
+      });
+    });
+  }
+
+  /** Which synapses go, in the order of storage. */
+  pruning(): readonly boolean[] {
+    const rule = this.#ir.pruning;
+    if (rule === null) return [];
+    this.#machine.begin(rule.prelude);
+    return this.#state.synapses.map(({ row, column }, synapse) => {
+      Object.assign(this.#at, { synapse, row, column });
+      return this.#machine.within(synapse, [], () => {
+        this.#machine.execute(rule.outer);
+        return this.#holds(rule, synapse);
+      });
+    });
+  }
+
+  #holds(rule: IrRule, element: number): boolean {
+    const { chance } = rule;
+    const draws = chance === null ? [] : [drawOf(chance.draw)];
+    return this.#machine.within(element, [...rule.draws, ...draws], () => {
+      this.#machine.execute(rule.body);
+      if (this.#machine.value(rule.condition) === 0) return false;
+      return (
+        chance === null ||
+        this.#machine.value({ kind: "draw", draw: chance.draw }) < chance.probability
+      );
+    });
+  }
+
   /** The statements of some synapses of a row or column. */
   #along(
     hook: IrSynapseHook,
@@ -164,4 +207,9 @@ export class SynapseEvaluator {
     if (owner === "pre" || scope === "column") return this.#at.column;
     return owner === "post" || scope === "row" ? this.#at.row : this.#at.synapse;
   }
+}
+
+/** The number by which a rule is left to chance. */
+function drawOf(draw: number): IrDraw {
+  return { draw, distribution: "Uniform", parameters: [constant("real", 0), constant("real", 1)] };
 }

@@ -137,10 +137,10 @@ export interface KernelIr {
 }
 
 /**
- * What a loop of a synapse type goes through: the rows of a part; or its synapses, row by row or column by column. The
- * elements are the rows or the synapses.
+ * What a loop of a synapse type goes through: the rows of a part; or its synapses, row by row or column by column; or,
+ * row by row, all neurons that a synapse could come from. The elements are the rows, the synapses or these pairs.
  */
-export type IrLoop = "rows" | "synapsesByRow" | "synapsesByColumn";
+export type IrLoop = "rows" | "synapsesByRow" | "synapsesByColumn" | "candidates";
 
 /** A loop of a synapse type. */
 export interface IrSynapseHook extends IrHook {
@@ -165,6 +165,13 @@ export interface IrExpansion extends IrSynapseHook {
   readonly value: IrExpression;
 }
 
+/** A rule of structural plasticity: which pairs of neurons get a synapse, or which synapses go. */
+export interface IrRule extends IrSynapseHook {
+  readonly condition: IrExpression;
+  /** A draw of its own, uniform in [0, 1), which must be below the probability; null: the condition alone counts. */
+  readonly chance: { readonly draw: number; readonly probability: number } | null;
+}
+
 /** The hooks of one synapse type; see kernel_abi.h for when each is called. Null where nothing is to be done. */
 export interface SynapseIr {
   readonly fields: readonly KernelField[];
@@ -181,4 +188,6 @@ export interface SynapseIr {
   readonly onAxon: IrSynapseHook | null;
   readonly onPost: IrSynapseHook | null;
   readonly expand: readonly IrExpansion[];
+  readonly creating: IrRule | null;
+  readonly pruning: IrRule | null;
 }

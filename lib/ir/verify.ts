@@ -6,6 +6,7 @@ import { isAlong, storageLoop } from "./loops.js";
 import type {
   IrExpression,
   IrHook,
+  IrRule,
   IrStatement,
   IrSynapseHook,
   IrType,
@@ -86,6 +87,18 @@ export function verifySynapse(ir: SynapseIr): void {
     verifyHook(hook, loop);
     verifyResult(hook, hook.value, "real", loop);
   }
+  for (const rule of [ir.creating, ir.pruning]) if (rule !== null) verifyRule(ir, rule);
+}
+
+/** A rule changes nothing by itself; one for new synapses reads none. */
+function verifyRule(ir: SynapseIr, rule: IrRule): void {
+  const wanted = rule === ir.creating ? "candidates" : storageLoop(ir);
+  require(rule.loop === wanted && storesOf(rule).size === 0, "a rule stores");
+  const draws = new Set(rule.draws.map(({ draw }) => draw));
+  require(rule.chance === null || !draws.has(rule.chance.draw), "a draw is made twice");
+  const loop = loopRules(ir, rule, () => false);
+  verifyHook(rule, loop);
+  verifyResult(rule, rule.condition, "bool", loop);
 }
 
 /** What the statements of a hook may touch, by how often they are executed. */
@@ -124,7 +137,13 @@ function loopRules(
   }
   const stored = storesOf(hook);
   const outer = ir.fields.filter((field, slot) => along(field) && !stored.has(slot));
-  return rules(ir.fields, { outer, element: ir.fields, writes });
+  const element = hook.loop === "candidates" ? ir.fields.filter(isNeurons) : ir.fields;
+  return rules(ir.fields, { outer, element, writes });
+}
+
+/** A field of one of the two neurons. */
+function isNeurons({ owner }: KernelField): boolean {
+  return owner !== "self";
 }
 
 function isOwn({ owner, role }: KernelField): boolean {

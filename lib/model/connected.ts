@@ -48,11 +48,13 @@ export function checkConnected(
 /** Everything that the texts of a synapse compute. */
 function* expressionsOf(synapse: SynapseModel): Iterable<Expression> {
   const { updates, eventDriven, psp, preSpike, postSpike, preAxonSpike } = synapse;
+  const { creating, pruning } = synapse;
   for (const update of [...updates, ...eventDriven]) {
     yield* "value" in update ? [update.value] : [update.left, update.right];
     yield* valuesOf(update.bounds);
   }
   if (psp !== null) yield psp;
+  for (const rule of [creating, pruning]) if (rule !== null) yield rule.condition;
   for (const code of new Set([preSpike, postSpike, preAxonSpike])) {
     for (const { value, bounds } of [...(code?.targets ?? []), ...(code?.statements ?? [])]) {
       yield value;

@@ -5,8 +5,8 @@ import { isAttributeName } from "./names.js";
 import type { Place } from "./places.js";
 import { complain, type Scope } from "./scope.js";
 
-/** Draws per model: the number of a draw has eight bits in the random key. */
-const MOST_DRAWS = 256;
+/** Draws per model: the number of a draw has eight bits in the random key, and the engine has the last ones for itself. */
+const MOST_DRAWS = 248;
 
 /** Number a random term. Each occurrence is a draw of its own, even if another one reads the same. */
 export function randomTerm(

@@ -18,7 +18,7 @@ import { checkSynapseOptions } from "./options.js";
 import { readParameters } from "./parameters.js";
 import { placeOf } from "./places.js";
 import { resolve } from "./resolve.js";
-import { checkRules } from "./rules.js";
+import { analyseRules } from "./rules.js";
 import { openScope, usesOf, type AnalysisContext, type Checked } from "./draft.js";
 import { complain, type Scope } from "./scope.js";
 import { analyseUpdate } from "./statements.js";
@@ -88,7 +88,7 @@ export function checkSynapse(
   const psp = given === null ? null : resolve(scope, given, placeOf("psp"));
   const code = analyseEvents(scope, events, psp !== null || options.psp !== undefined);
   warnOfStaleValues(scope, eventDriven, updates, psp);
-  checkRules(scope, options);
+  const rules = analyseRules(scope, options);
 
   const model: SynapseModel = {
     name,
@@ -102,6 +102,7 @@ export function checkSynapse(
     psp,
     operation: options.operation ?? "sum",
     ...code,
+    ...rules,
     plastic,
   };
   return { model, diagnostics: [...early, ...draft.diagnostics], warnings: draft.warnings };

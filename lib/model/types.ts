@@ -154,6 +154,20 @@ export interface EventCode {
 /** An ODE that is integrated from event to event: linear, dx/dt = (S - x)/tau. */
 export type EventDrivenOde = Omit<Ode, "method">;
 
+/** A rule of structural plasticity. */
+export interface Rule {
+  readonly condition: Expression;
+  /** Probability with which the condition counts, by a draw per candidate; null: it always does, and nothing is drawn. */
+  readonly probability: number | null;
+}
+
+/** A rule by which synapses are made. */
+export interface CreatingRule extends Rule {
+  readonly weight: number;
+  /** [ms]; null: the delay that all synapses have, or the shortest one. */
+  readonly delay: number | null;
+}
+
 /** What the texts of a synapse mean, in a projection from neurons of type `type`. */
 export interface SynapseModel extends ModelBase {
   /** `w` is always among the attributes. */
@@ -168,6 +182,8 @@ export interface SynapseModel extends ModelBase {
   readonly postSpike: EventCode | null;
   /** The very object `preSpike` where the texts are the same. */
   readonly preAxonSpike: EventCode | null;
+  readonly creating: CreatingRule | null;
+  readonly pruning: Rule | null;
   /** Whether any statement changes `w`. */
   readonly plastic: boolean;
 }

@@ -48,6 +48,8 @@ export interface ModelProblems {
   UNKNOWN_REMOTE: { side: string; name: string; model: string; nearest: string | null };
   UNCONNECTED_INPUT: { side: string; target: string; model: string; nearest: string | null };
   TOO_MANY_DRAWS: { model: string; most: number };
+  RULE_DRAWS: { rule: string };
+  RULE_SETTING: { rule: string; setting: string; expected: string };
   NOT_AFFINE_IN_GRADIENT: { name: string };
   NOT_LINEAR: { name: string; method: string };
   NO_DERIVATIVE: { name: string; variable: string };
@@ -140,6 +142,10 @@ export const modelSentences: Sentences<ModelProblems> = {
   UNCONNECTED_INPUT: ({ side, target, model }) =>
     `${quote(`${side}.sum(${target})`)}: no projection with this target arrives at ${model}`,
   TOO_MANY_DRAWS: ({ model, most }) => `${model} has more than ${most} random terms`,
+  RULE_DRAWS: ({ rule }) =>
+    `the rule ${quote(rule)} can have one random term, with numbers as its arguments`,
+  RULE_SETTING: ({ rule, setting, expected }) =>
+    `${quote(setting)} of the rule ${quote(rule)} must be ${expected}`,
   NOT_AFFINE_IN_GRADIENT: ({ name }) => `the equation cannot be solved for d${name}/dt`,
   NOT_LINEAR: ({ name, method }) =>
     `the method ${quote(method)} needs an equation that is linear in ${quote(name)}`,

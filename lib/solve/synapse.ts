@@ -4,6 +4,7 @@ import type {
   IrExpansion,
   IrHook,
   IrLoop,
+  IrRule,
   IrSynapseHook,
   IrTransmission,
   SynapseIr,
@@ -65,6 +66,8 @@ class Lowering {
     const onPost = this.#event(postSpike, "post");
     const transmit = this.#transmit();
     const expand = this.#expand(stored);
+    const creating = this.#rule("creating", "candidates");
+    const pruning = this.#rule("pruning", stored);
     return {
       // Last, since each hook adds the fields it needs.
       globals: globals === null ? null : this.#globals(globals),
@@ -74,6 +77,8 @@ class Lowering {
       onAxon,
       onPost,
       expand,
+      creating,
+      pruning,
       storage: this.#storage,
       delayed: this.#delayed,
       fields: this.#layout.fields,
@@ -145,6 +150,18 @@ class Lowering {
     return body.finishLoop(loop);
   }
 
+  /** A rule reads the neurons as they are, whatever the delays. */
+  #rule(kind: "creating" | "pruning", loop: IrLoop): IrRule | null {
+    const rule = this.#model[kind];
+    if (rule === null) return null;
+    const { probability } = rule;
+    const body = this.#body(loop);
+    body.note(kind);
+    const condition = body.keep(body.condition(rule.condition));
+    const chance = probability === null ? null : { draw: CHANCE_DRAWS[kind], probability };
+    return { ...body.finishLoop(loop), condition, chance };
+  }
+
   /** What each synapse would hold by itself: a value as of its own last event. */
   #expand(loop: IrLoop): readonly IrExpansion[] {
     const layout = this.#layout;
@@ -169,6 +186,9 @@ class Lowering {
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
+
+/** Numbers of the draws by which rules are left to chance, behind those of random terms (native/core/streams.hpp). */
+const CHANCE_DRAWS = { creating: 252, pruning: 251 } as const;
 
 interface LoopOptions {
   readonly earlier: Body | null;

@@ -251,6 +251,20 @@ typedef void (*NaEventsHook)(const NaSynapses* synapses, const NaSegment* segmen
 typedef void (*NaExpandHook)(const NaSynapses* synapses, int32_t slot, na_real* values,
                              const NaStep* step);
 
+/*
+ * Rules of structural plasticity. They say what is to happen, and change nothing.
+ *
+ * creating   Which pre neurons are to get a synapse to the post neuron of `row`: flags[rank] gets 1
+ * or 0, for all `columns` ranks, also those that have one. Reads no field of the synapses that is
+ * not global.
+ * pruning    Which synapses are to go: flags[position] gets 1 or 0, in storage order.
+ *
+ * Both read fields of the pre population as they are, whatever the delays.
+ */
+typedef void (*NaCandidatesHook)(const NaSynapses* synapses, int64_t row, uint8_t* flags,
+                                 const NaStep* step);
+typedef void (*NaPruningHook)(const NaSynapses* synapses, uint8_t* flags, const NaStep* step);
+
 /* What the library of a synapse type exports. Hooks that the model does not need are NULL. */
 typedef struct NaSynapseKernel {
   uint32_t abi_version;
@@ -267,6 +281,8 @@ typedef struct NaSynapseKernel {
   NaEventsHook on_axon;
   NaEventsHook on_post;
   NaExpandHook expand;
+  NaCandidatesHook creating; /* since 2.1 */
+  NaPruningHook pruning;     /* since 2.1 */
 } NaSynapseKernel;
 
 /* The one symbol of a synapse library: `const NaSynapseKernel* neurarchy_synapse(void)`. */
@@ -285,7 +301,7 @@ static_assert(sizeof(NaStep) == 48, "NaStep is part of the contract");
 static_assert(sizeof(NaField) == 24, "NaField is part of the contract");
 static_assert(sizeof(NaKernel) == 72, "NaKernel is part of the contract");
 static_assert(sizeof(NaSynapses) == 80, "NaSynapses is part of the contract");
-static_assert(sizeof(NaSynapseKernel) == 88, "NaSynapseKernel is part of the contract");
+static_assert(sizeof(NaSynapseKernel) == 104, "NaSynapseKernel is part of the contract");
 }
 #else
 _Static_assert(sizeof(NaFailure) == 24, "NaFailure is part of the contract");
@@ -293,7 +309,7 @@ _Static_assert(sizeof(NaStep) == 48, "NaStep is part of the contract");
 _Static_assert(sizeof(NaField) == 24, "NaField is part of the contract");
 _Static_assert(sizeof(NaKernel) == 72, "NaKernel is part of the contract");
 _Static_assert(sizeof(NaSynapses) == 80, "NaSynapses is part of the contract");
-_Static_assert(sizeof(NaSynapseKernel) == 88, "NaSynapseKernel is part of the contract");
+_Static_assert(sizeof(NaSynapseKernel) == 104, "NaSynapseKernel is part of the contract");
 #endif
 
 #endif

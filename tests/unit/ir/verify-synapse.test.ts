@@ -40,7 +40,7 @@ function synapse(parts: Partial<SynapseIr>): SynapseIr {
   return {
     fields,
     ...{ storage: "columns", delayed: false, globals: null, transmit: null, update: [] },
-    ...{ onPre: null, onAxon: null, onPost: null, expand: [] },
+    ...{ onPre: null, onAxon: null, onPost: null, expand: [], creating: null, pruning: null },
     ...parts,
   };
 }

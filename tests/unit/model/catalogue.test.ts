@@ -406,7 +406,7 @@ describe("the analysis refuses", () => {
     [
       "rules of structural plasticity",
       () => synapse({ creating: "pre.v > x : proba = 0.5", pruning: "w < 0 : prob = 1" }),
-      ["UNKNOWN_NAME x", "UNSUPPORTED", "UNKNOWN_FLAG prob", "UNSUPPORTED"],
+      ["UNKNOWN_NAME x", "UNKNOWN_FLAG prob"],
     ],
   ]);
 });

@@ -11,9 +11,8 @@ const rateNeuron = (equations: string): readonly Diagnostic[] =>
   neuron({ parameters: "a = 1", equations });
 const synapseWith = (definition: object): readonly Diagnostic[] =>
   synapse({ parameters: "a = 1", ...definition });
-/** Rules are refused as such until they have an effect: that mistake is not about what they say. */
 const ruleWith = (definition: object): readonly Diagnostic[] =>
-  synapseWith(definition).filter(({ code }) => code !== "UNSUPPORTED");
+  synapse({ parameters: "a = 1 : projection", ...definition });
 
 /** The places, each with an expression `x` in it. */
 const places = {
