@@ -2,39 +2,17 @@ import type { Expression, RandomTerm } from "../dsl/ast.js";
 import { printStatement } from "../dsl/print.js";
 import { some } from "../dsl/traverse.js";
 import { InternalError } from "../errors.js";
-import {
-  arithmetic,
-  compare,
-  constant,
-  convert,
-  mapOperands,
-  operandsOf,
-  select,
-  typeOf,
-} from "../ir/build.js";
+import { arithmetic, compare, constant, convert, select } from "../ir/build.js";
 import type { KernelField } from "../ir/fields.js";
-import type {
-  IrDraw,
-  IrExpression,
-  IrHook,
-  IrNewton,
-  IrStatement,
-  IrSynapseHook,
-} from "../ir/ir.js";
+import type { IrDraw, IrExpression, IrHook, IrStatement, IrSynapseHook } from "../ir/ir.js";
 import type { Bound, FunctionDefinition, RandomSlot, Update } from "../model/types.js";
 import { isCheap, lowerCondition, lowerReal, type Environment } from "./expression.js";
 import type { Layout, Reading } from "./layout.js";
+import { CALL, ELEMENT, OUTER, Sections, type Level } from "./sections.js";
+
+export { CALL, ELEMENT, OUTER, type Level } from "./sections.js";
 
 const NONE: ReadonlyMap<string, IrExpression> = new Map();
-
-/** How often a value is worked out. */
-export type Level = 0 | 1 | 2;
-/** Once per call of a hook. */
-export const CALL: Level = 0;
-/** Once per row or column of synapses. */
-export const OUTER: Level = 1;
-/** Once per neuron or synapse. */
-export const ELEMENT: Level = 2;
 
 /** Where the statements of a hook stand. */
 export interface BodyContext {
@@ -55,13 +33,6 @@ export interface BodyContext {
   readonly earlier: Body | null;
 }
 
-/** A note that waits for its statement: how often that is worked out, and where the note would stand in each list. */
-interface PendingNote {
-  readonly text: string;
-  level: Level | null;
-  readonly places: readonly (readonly [list: IrStatement[], index: number])[];
-}
-
 /** An unknown of an iteration: the field of its variable, and the value to begin with. */
 export interface Unknown {
   readonly slot: number;
@@ -77,24 +48,18 @@ export class Body {
   readonly #draws = new Map<number, IrDraw>();
   readonly #current = new Map<number, IrExpression>();
   readonly #seen = new Map<number, IrExpression>();
-  readonly #prelude: IrStatement[] = [];
-  readonly #outer: IrStatement[] = [];
-  /** The statements of an element; inside an iteration, its own. */
-  #body: IrStatement[] = [];
-  readonly #levels: Level[] = [];
-  #pending: PendingNote | null = null;
+  readonly #sections: Sections;
   /** Fields that `g_target` stands for at the moment. */
   #target: number | null = null;
 
   constructor(context: BodyContext) {
     this.#context = context;
+    this.#sections = new Sections((slot) => this.#fieldLevel(slot), context.hoists);
   }
 
   /** Say in the generated text where the statements that follow come from. */
   note(text: string): void {
-    this.#placeNote();
-    const lists = [this.#prelude, this.#outer, this.#body];
-    this.#pending = { text, level: null, places: lists.map((list) => [list, list.length]) };
+    this.#sections.note(text);
   }
 
   /** Note the equation of an update. */
@@ -140,12 +105,12 @@ export class Body {
     const truth = this.#context.layout.isTruth(slot) ? convert("bool", value) : value;
     const stored = convert(type === "real" ? "real" : "int", truth);
     const taken = condition === null ? stored : select(condition, stored, this.value(slot));
-    this.#current.set(slot, this.#let(taken));
+    this.#current.set(slot, this.#sections.let(taken));
   }
 
   /** Make this the current value of a field for the statements that follow, and leave the field as it is. */
   see(slot: number, value: IrExpression): void {
-    this.#seen.set(slot, this.#let(value));
+    this.#seen.set(slot, this.#sections.let(value));
   }
 
   /** if x < min: x = min; if x > max: x = max. A not-a-number stays one. */
@@ -199,21 +164,13 @@ export class Body {
     condition: IrExpression | null,
     steps: (iterates: readonly IrExpression[]) => readonly IrExpression[],
   ): readonly IrExpression[] {
-    const named = unknowns.map(({ slot, start }) => ({ id: this.#name(ELEMENT), start, slot }));
+    const named = unknowns.map(({ slot, start }) => {
+      return { id: this.#sections.name(ELEMENT), start, slot };
+    });
     const iterates = named.map(({ id }): IrExpression => ({ kind: "temporary", type: "real", id }));
-    const around = this.#body;
-    const body: IrStatement[] = [];
-    this.#body = body;
-    const statement: IrNewton = {
-      kind: "newton",
-      condition,
-      unknowns: named,
-      body,
-      steps: steps(iterates),
-    };
-    this.#body = around;
-    this.#body.push(statement);
-    this.#noteLevel(ELEMENT);
+    this.#sections.iterate((body) => {
+      return { kind: "newton", condition, unknowns: named, body, steps: steps(iterates) };
+    });
     return iterates;
   }
 
@@ -242,40 +199,25 @@ export class Body {
 
   /** The finished hook of a neuron type, or of what a synapse type does once. */
   finish(): IrHook {
-    this.#placeNote();
+    const { prelude, body } = this.#sections.finish();
     return {
       draws: [...this.#draws.values()],
-      prelude: this.#prelude,
-      body: [...this.#body, ...this.#stores(() => true)],
+      prelude,
+      body: [...body, ...this.#stores(() => true)],
     };
   }
 
   /** The finished hook of a synapse type. What is the same for all synapses of a row or column is stored for it. */
   finishLoop(loop: IrSynapseHook["loop"]): IrSynapseHook {
     const isOuter = (slot: number): boolean => this.#fieldLevel(slot) === OUTER;
-    this.#placeNote();
+    const { prelude, outer, body } = this.#sections.finish();
     return {
       loop,
       draws: [...this.#draws.values()],
-      prelude: this.#prelude,
-      outer: [...this.#outer, ...this.#stores(isOuter)],
-      body: [...this.#body, ...this.#stores((slot) => !isOuter(slot))],
+      prelude,
+      outer: [...outer, ...this.#stores(isOuter)],
+      body: [...body, ...this.#stores((slot) => !isOuter(slot))],
     };
-  }
-
-  /** Put a note where its statement is worked out most often, before the first value there. */
-  #placeNote(): void {
-    if (this.#pending === null) return;
-    const { text, level, places } = this.#pending;
-    const [list, index] = places[level ?? ELEMENT]!;
-    list.splice(index, 0, { kind: "note", text });
-    this.#pending = null;
-  }
-
-  #noteLevel(level: Level): void {
-    const pending = this.#pending;
-    if (pending === null) return;
-    pending.level = pending.level === null || level > pending.level ? level : pending.level;
   }
 
   #stores(passes: (slot: number) => boolean): readonly IrStatement[] {
@@ -288,7 +230,7 @@ export class Body {
   readonly #now: Environment = {
     read: (reading) => this.#read(reading, (slot) => this.value(slot)),
     draw: (term) => this.#draw(term),
-    keep: (value) => (isCheap(value) ? value : this.#let(value)),
+    keep: (value) => (isCheap(value) ? value : this.#sections.let(value)),
     function: (name) => this.#context.model.functions.get(name) ?? null,
   };
 
@@ -299,7 +241,7 @@ export class Body {
     draw: () => {
       throw new InternalError("a draw is not the same for all elements");
     },
-    keep: (value) => (isCheap(value) ? value : this.#define(value, CALL)),
+    keep: (value) => (isCheap(value) ? value : this.#sections.define(value, CALL)),
   };
 
   #with(values: ReadonlyMap<string, IrExpression>): Environment {
@@ -343,42 +285,6 @@ export class Body {
   #load(slot: number): IrExpression {
     const { type } = this.#context.layout.field(slot);
     return { kind: "load", type: type === "real" ? "real" : "int", slot };
-  }
-
-  /** Name a value at the place where it is worked out as seldom as can be. */
-  #let(value: IrExpression): IrExpression {
-    if (value.kind === "temporary" || value.kind === "constant") return value;
-    if (!this.#context.hoists) return this.#define(value, ELEMENT);
-    const level = this.#levelOf(value);
-    return this.#define(level === ELEMENT ? this.#raised(value) : value, level);
-  }
-
-  #define(value: IrExpression, level: Level): IrExpression {
-    const id = this.#name(level);
-    const type = typeOf(value);
-    this.#noteLevel(level);
-    [this.#prelude, this.#outer, this.#body][level]!.push({ kind: "let", id, type, value });
-    return { kind: "temporary", type, id };
-  }
-
-  #name(level: Level): number {
-    return this.#levels.push(level) - 1;
-  }
-
-  /** The same value with those parts named that can be worked out less often. */
-  #raised(value: IrExpression): IrExpression {
-    if (isCheap(value)) return value;
-    const level = this.#levelOf(value);
-    if (level !== ELEMENT) return this.#define(value, level);
-    return mapOperands(value, (operand) => this.#raised(operand));
-  }
-
-  #levelOf(value: IrExpression): Level {
-    if (value.kind === "load") return this.#fieldLevel(value.slot);
-    if (value.kind === "temporary") return this.#levels[value.id]!;
-    if (value.kind === "draw") return ELEMENT;
-    const levels = operandsOf(value).map((operand) => this.#levelOf(operand));
-    return levels.reduce((a, b) => (a > b ? a : b), CALL);
   }
 
   #fieldLevel(slot: number): Level {
