@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { InternalError, problem } from "../errors.js";
-import type { NetworkSpec, RecorderSpec, SourceSpec } from "./spec.js";
+import type { NetworkSpec, ProjectionSpec, RecorderSpec, SourceSpec } from "./spec.js";
 
 /** Words of the shared control block of a run; atomically read and written from any thread. */
 export const CONTROL = {
@@ -128,6 +128,32 @@ export interface NativeNetwork {
   setSwitches(projection: number, switches: Switches): void;
   /** Forget events under way and when the last ones were. */
   settleSynapses(projection: number): void;
+
+  /**
+   * Make a projection anew with other synapses, between the same populations; its switches stay, what it held is lost. Not
+   * while its synapses are recorded.
+   */
+  rebuild(projection: number, spec: ProjectionSpec): void;
+
+  /**
+   * All that a population or a projection holds beside its attributes, weights and delays: spikes and values under way,
+   * refractoriness, times of last events, firing rates, clocks of sources, and what is held once per neuron. With it a later
+   * network of the same objects goes on with the same bits.
+   */
+  exportState(owner: "population" | "projection", index: number): Uint8Array;
+  /**
+   * Throw BAD_STATE unless `state` is that of such an object; of a projection, of one with this many rows and synapses (0 for
+   * populations).
+   */
+  checkState(
+    owner: "population" | "projection",
+    index: number,
+    state: Uint8Array,
+    rows: number,
+    synapses: number,
+  ): void;
+  /** Put a state back. Times in it are moved to the current step. */
+  importState(owner: "population" | "projection", index: number, state: Uint8Array): void;
 
   record(spec: RecorderSpec): number;
   /** Hand over what a recorder holds; empties it unless `keep`. */

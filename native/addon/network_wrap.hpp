@@ -51,6 +51,13 @@ class NetworkWrap : public Napi::ObjectWrap<NetworkWrap> {
   void set_switches(const Napi::CallbackInfo& info);
   void settle_synapses(const Napi::CallbackInfo& info);
 
+  void rebuild(const Napi::CallbackInfo& info);
+
+  // state_members.cpp
+  Napi::Value export_state(const Napi::CallbackInfo& info);
+  void check_state(const Napi::CallbackInfo& info);
+  void import_state(const Napi::CallbackInfo& info);
+
   // recorder_members.cpp
   Napi::Value record(const Napi::CallbackInfo& info);
   Napi::Value take(const Napi::CallbackInfo& info);

@@ -70,6 +70,11 @@ void NetworkWrap::set_switches(const Napi::CallbackInfo& info) {
   projection(info[0]).set_switches(read_switches({info[1], "switches"}));
 }
 
+void NetworkWrap::rebuild(const Napi::CallbackInfo& info) {
+  const size_t target = projection_index(info[0]);
+  guarded(info.Env(), [&] { network_->rebuild(target, read_projection({info[1], "spec"})); });
+}
+
 void NetworkWrap::settle_synapses(const Napi::CallbackInfo& info) {
   Projection& target = projection(info[0]);
   target.settle(idle(info.Env()).tick());

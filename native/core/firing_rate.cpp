@@ -93,6 +93,45 @@ void FiringRate::clear() noexcept {
   refresh();
 }
 
+std::vector<StoredSpike> FiringRate::spikes(int64_t step) const {
+  std::vector<StoredSpike> spikes;
+  for (const Part& part : parts_) {
+    size_t rank = part.ranks.begin;
+    for (size_t i = part.steps.begin; i < part.steps.end; i++) {
+      const StepSpikes& some = part.steps.items[i];
+      for (int64_t n = 0; n < some.count; n++)
+        spikes.push_back({step - some.step, part.ranks.items[rank++]});
+    }
+  }
+  // Parts are in the order of ranks, and stay so within a step.
+  std::stable_sort(spikes.begin(), spikes.end(),
+                   [](const StoredSpike& a, const StoredSpike& b) { return a.age > b.age; });
+  return spikes;
+}
+
+void FiringRate::restore(int64_t window, std::span<const StoredSpike> spikes, int64_t step) {
+  set_window(window);
+  clear();
+  if (window_ == 0) return;
+  for (const StoredSpike& spike : spikes) {
+    for (size_t index = 0; index < parts_.size(); index++) {
+      if (spike.rank < ranges_[index].begin || spike.rank >= ranges_[index].end) continue;
+      Part& part = parts_[index];
+      const int64_t then = step - spike.age;
+      const bool same =
+          part.steps.end > part.steps.begin && part.steps.items[part.steps.end - 1].step == then;
+      if (!reserve(index)) throw std::bad_alloc();
+      if (!same) part.steps.items[part.steps.end++] = {then, 0};
+      part.steps.items[part.steps.end - 1].count += 1;
+      part.ranks.items[part.ranks.end++] = spike.rank;
+      counts_[static_cast<size_t>(spike.rank)] += 1;
+    }
+  }
+  for (size_t index = 0; index < parts_.size(); index++) {
+    if (!reserve(index)) throw std::bad_alloc();
+  }
+}
+
 void FiringRate::refresh() noexcept {
   for (Part& part : parts_) part.stale = true;
 }

@@ -7,6 +7,7 @@
 #include "field.hpp"
 #include "kernel_abi.h"
 #include "memory.hpp"
+#include "state.hpp"
 
 namespace neurarchy {
 
@@ -33,6 +34,12 @@ class FiringRate {
 
   /// Forget all spikes.
   void clear() noexcept;
+
+  int64_t window() const noexcept { return window_; }
+  /// The spikes in the window, oldest first; `step` is the number of the next.
+  std::vector<StoredSpike> spikes(int64_t step) const;
+  /// Begin with these, oldest first. @throws std::bad_alloc
+  void restore(int64_t window, std::span<const StoredSpike> spikes, int64_t step);
 
   /// Write all rates in the next step: someone else wrote to the field.
   void refresh() noexcept;

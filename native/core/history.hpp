@@ -27,6 +27,9 @@ class History {
     return row(pushed - 1 - age);
   }
 
+  /// The same, to be written between runs.
+  std::byte* kept(int64_t age, int64_t pushed) noexcept { return row(pushed - 1 - age); }
+
   /// Make the present values those of all steps.
   void fill() noexcept;
 

@@ -54,6 +54,10 @@ class ModelProjection final : public Projection {
                    std::span<const int32_t> delays) override;
   void copy_delays(size_t part, std::span<int32_t> delays) const override;
   void extend(int32_t longest_delay) override;
+  std::vector<StoredField> kept_fields() const override;
+  std::optional<int64_t> kept_count(const std::string& name, int64_t rows,
+                                    int64_t synapses) const override;
+  void put_fields(const std::vector<StoredField>& fields, int64_t later) override;
 
   /// A part as hooks see it.
   NaSynapses view(size_t part, const std::vector<void*>& fields) const noexcept;
@@ -61,9 +65,14 @@ class ModelProjection final : public Projection {
   /// Population::past.
   NaSynapses delayed_view(size_t part, int64_t pushed) noexcept;
 
+  /// Whether a field is part of the state that users do not see: no attribute and not the delay, or
+  /// held once per neuron.
+  bool kept(size_t slot) const noexcept;
   size_t element_bytes(size_t slot) const noexcept;
   bool expanded(size_t slot) const noexcept;
   void expand(size_t slot, size_t part, std::byte* to) const noexcept;
+  /// Copy the values of a field as they are held: row by row, one per row or pre neuron, or one.
+  void copy_held(size_t slot, std::byte* to) const;
   int64_t length(size_t slot, size_t part) const noexcept;
   std::byte* values(size_t slot, size_t part) const noexcept;
   void fill(size_t slot, double value) noexcept;

@@ -90,24 +90,32 @@ SynapticField ModelProjection::field(size_t slot) const {
 }
 
 void ModelProjection::copy_values(size_t slot, std::byte* to) const {
-  const SynapticField shape = field(slot);
-  const size_t bytes = shape.element_bytes;
+  const size_t bytes = field(slot).element_bytes;
+  if (!expanded(slot)) return copy_held(slot, to);
+  Array<std::byte> work;
+  for (size_t part = 0; part < parts(); part++) {
+    const SynapseIndex& index = index_[part];
+    if (index.count == 0) continue;
+    work.resize(static_cast<size_t>(index.count) * bytes);
+    expand(slot, part, work.data());
+    copy_elements(bytes, to + first_synapse(part) * bytes, work.data(), [&](auto copy) {
+      index.for_each([&](size_t user, size_t position, int32_t) { copy(user, position); });
+    });
+  }
+}
+
+void ModelProjection::copy_held(size_t slot, std::byte* to) const {
+  const size_t bytes = element_bytes(slot);
   const SynapseScope scope = fields_[slot].scope;
   if (scope == SynapseScope::kGlobal) {
     std::memcpy(to, shared_[slot]->data(), bytes);
     return;
   }
-  Array<std::byte> work;
   for (size_t part = 0; part < parts(); part++) {
     const SynapseIndex& index = index_[part];
     if (!index.owns_rows()) continue;
     const std::byte* from = values(slot, part);
-    if (expanded(slot)) {
-      if (index.count == 0) continue;
-      work.resize(static_cast<size_t>(index.count) * bytes);
-      expand(slot, part, work.data());
-      from = work.data();
-    } else if (scope == SynapseScope::kColumn) {
+    if (scope == SynapseScope::kColumn) {
       // All parts have the same.
       std::memcpy(to, from, static_cast<size_t>(index.columns) * bytes);
       return;

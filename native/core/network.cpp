@@ -37,7 +37,10 @@ void check_spec(const NetworkSpec& spec) {
 }  // namespace
 
 Network::Network(const NetworkSpec& spec)
-    : dt_(spec.dt), seed_(spec.seed), force_threads_(spec.force_threads) {
+    : dt_(spec.dt),
+      precision_(spec.precision),
+      seed_(spec.seed),
+      force_threads_(spec.force_threads) {
   check_spec(spec);
   partition_ = divide(spec, available_threads());
   const auto parts = static_cast<size_t>(partition_.parts);
@@ -119,6 +122,33 @@ int32_t Network::record(const SynapseRecorderSpec& spec) {
       std::make_unique<SynapseRecorder>(spec, *projections_[static_cast<size_t>(spec.projection)],
                                         static_cast<size_t>(partition_.parts)));
   return next_recorder_++;
+}
+
+void Network::rebuild(size_t index, const ProjectionSpec& spec) {
+  const Projection& old = *projections_[index];
+  for (const auto& [id, recorder] : value_recorders_) {
+    const auto* const synapses = dynamic_cast<const SynapseRecorder*>(recorder.get());
+    if (synapses != nullptr && &synapses->projection() == &old)
+      throw Error("BAD_ARGUMENT", "the synapses are being recorded", old.name());
+  }
+  if (&population_of(spec.pre) != &old.pre() || &population_of(spec.post) != &old.post() ||
+      spec.target_slots.empty())
+    throw Error("BAD_ARGUMENT", "the projection has other ends", old.name());
+  if (spec.longest_delay < 1 || spec.longest_delay > kLongestDelay)
+    throw Error("BAD_SPEC", "delay out of range", old.name());
+  const ProjectionContext context{precision_, dt_, seed_,
+                                  projection_object(static_cast<int32_t>(index)),
+                                  static_cast<size_t>(partition_.parts)};
+  Population& pre = *populations_[static_cast<size_t>(spec.pre)];
+  try {
+    pre.extend_spikes(spec.longest_delay);
+  } catch (const std::bad_alloc&) {
+    throw out_of_memory(pre.name());
+  }
+  std::unique_ptr<Projection> made =
+      make_projection(spec, context, pre, *populations_[static_cast<size_t>(spec.post)]);
+  made->set_switches(old.switches());
+  projections_[index] = std::move(made);
 }
 
 void Network::set_delays(size_t index, std::span<const int32_t> delays) {

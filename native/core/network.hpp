@@ -51,6 +51,11 @@ class Network {
   Population& population(size_t index) noexcept { return *populations_[index]; }
   std::span<const std::unique_ptr<Projection>> projections() const noexcept { return projections_; }
 
+  /// Make a projection anew, with other synapses; switches stay. What it held is lost.
+  /// @throws Error of make_projection; BAD_ARGUMENT while its synapses are recorded, or where it
+  /// would begin or end elsewhere. Nothing has changed then.
+  void rebuild(size_t projection, const ProjectionSpec& spec);
+
   /// Change the delays of a projection. @throws Error of Projection::set_delays.
   void set_delays(size_t projection, std::span<const int32_t> delays);
 
@@ -63,6 +68,8 @@ class Network {
   SpikeRecorder* spike_recorder(int32_t id) noexcept;
   bool unrecord(int32_t id) noexcept;
 
+  /// Parts that the network is divided into; runs of more than one open parallel regions.
+  int32_t parts() const noexcept { return partition_.parts; }
   /// Steps ever run.
   int64_t tick() const noexcept { return tick_; }
   int64_t step() const noexcept { return step_; }
@@ -77,6 +84,7 @@ class Network {
   const Population& population_of(int32_t index) const;
 
   double dt_;
+  Precision precision_;
   uint32_t seed_;
   bool force_threads_;
   Partition partition_;

@@ -16,6 +16,7 @@
 #include "source.hpp"
 #include "spec.hpp"
 #include "spike_ring.hpp"
+#include "state.hpp"
 
 namespace neurarchy {
 
@@ -117,6 +118,14 @@ class Population {
   void set_rate_window(int64_t steps);
   /// @throws Error BAD_ARGUMENT for a population without such a source, BAD_SPEC, OUT_OF_MEMORY.
   void set_source(const SourceSpec& spec, bool restart);
+
+  /// All that it holds beside its attributes; `step` is the number of the next.
+  PopulationState state(int64_t step) const;
+  /// @throws Error BAD_STATE where a state is not that of such a population.
+  void check(const PopulationState& state) const;
+  /// Put it back. Fields that this population lacks are passed over, and what the state lacks
+  /// begins anew. @throws Error BAD_STATE before anything has changed, OUT_OF_MEMORY.
+  void restore(const PopulationState& state, int64_t step);
 
   /// Someone else wrote to a field: give its padding the value of the last neuron, so that what
   /// equations make of it is harmless.

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -14,6 +15,7 @@
 #include "population.hpp"
 #include "segments.hpp"
 #include "spec.hpp"
+#include "state.hpp"
 #include "synapse_index.hpp"
 
 namespace neurarchy {
@@ -38,6 +40,23 @@ struct Access {
   bool late = false;     // phases 7 and 8 do
   bool globals = false;  // phase 7 has projection-wide statements
   bool learns = false;   // there is something to do in phases 7 and 8
+};
+
+/// A synapse that is to be made.
+struct NewSynapse {
+  size_t row;  // position in `SynapseTable::post_ranks`
+  int32_t pre;
+  double weight;
+  int32_t delay;  // [steps]
+};
+
+/// The synapses of one part as they are to be, in the order of the user.
+struct NewRows {
+  std::vector<int64_t> row_start;  // (rows of the part + 1)
+  std::vector<int32_t> pre_ranks;
+  std::vector<int32_t> delays;  // empty where all are equal
+  // User position in the part that each synapse has now; -1 - i for new synapse i.
+  std::vector<int64_t> source;
 };
 
 /// What projections are made with.
@@ -84,6 +103,20 @@ class Projection {
   /// Phase 8: the spikes of this step of the part's own neurons.
   void post_events(size_t part, int64_t tick, const NaStep& step) noexcept;
 
+  // ---- Phase 9. Conditions read what neither the rules nor the other parts of the phase change. ----
+
+  /// Whether a rule is applied in a step.
+  bool restructures(int64_t step) const noexcept {
+    return applies(structure_.creating, step) || applies(structure_.pruning, step);
+  }
+  /// Make the synapses of a part that the rule demands. Thread of the part. @throws std::bad_alloc
+  /// before anything has changed.
+  void create(size_t part, const NaStep& step);
+  /// The same for those that are to go.
+  void prune(size_t part, const NaStep& step);
+  /// Count the synapses of all parts. One thread; to be called before anything else is.
+  void join() noexcept;
+
   // ---- For the user, between runs ----
 
   SynapseTable synapses() const;
@@ -105,6 +138,30 @@ class Projection {
   void set_switches(const Switches& switches) noexcept { switches_ = switches; }
   /// Forget events under way and when the last ones were. `tick` is that of the next step.
   virtual void settle(int64_t tick) noexcept;
+
+  /// All that it holds beside its attributes, weights and delays; `step` is the number of the next,
+  /// `tick` its tick.
+  ProjectionState state(int64_t step, int64_t tick) const;
+  /// @throws Error BAD_STATE where a state is not that of such a projection with this many rows and
+  /// synapses.
+  void check(const ProjectionState& state, int64_t rows, int64_t synapses) const;
+  /// Put it back. @throws Error BAD_STATE before anything has changed.
+  void restore(const ProjectionState& state, int64_t step, int64_t tick);
+  const Switches& switches() const noexcept { return switches_; }
+
+  // ---- Structural plasticity, for the user ----
+
+  /// @throws Error BAD_SPEC, with the projection's name, where its synapses cannot come and go.
+  void set_structure(Structure structure);
+  /// Make synapses between neurons that have none: with a weight, and a delay each [steps] where
+  /// synapses have one. `step` is the next one.
+  /// @throws Error BAD_RANKS, BAD_VALUES, BAD_SPEC or OUT_OF_MEMORY; nothing has changed then.
+  void create_synapses(const Pairs& pairs, std::span<const double> weights,
+                       std::span<const int32_t> delays, const NaStep& step);
+  /// @throws Error BAD_RANKS, BAD_SPEC or OUT_OF_MEMORY; nothing has changed then.
+  void prune_synapses(const Pairs& pairs, const NaStep& step);
+  /// Number of synapses of a row.
+  int64_t row_length(size_t row) const noexcept { return row_start_[row + 1] - row_start_[row]; }
 
   // ---- Recording of synapses ----
 
@@ -132,8 +189,32 @@ class Projection {
                            std::span<const int32_t> delays) = 0;
   /// Delays of the synapses of a part, in the order of the user; called where each has its own.
   virtual void copy_delays(size_t part, std::span<int32_t> delays) const;
+  /// Fields of the synapses that are neither attributes nor delays, or are held otherwise than the
+  /// user sees them.
+  virtual std::vector<StoredField> kept_fields() const { return {}; }
+  /// Number of values of such a field, where there are this many rows and synapses; nothing where
+  /// there is no such field.
+  virtual std::optional<int64_t> kept_count(const std::string& /*name*/, int64_t /*rows*/,
+                                            int64_t /*synapses*/) const {
+    return std::nullopt;
+  }
+  /// Write them; `later`: how many steps they have moved.
+  virtual void put_fields(const std::vector<StoredField>& /*fields*/, int64_t /*later*/) {}
   /// Delays reach back further than before.
   virtual void extend(int32_t /*longest_delay*/) {}
+
+  /// Whether synapses can come and go.
+  virtual bool changeable() const noexcept { return false; }
+  virtual bool has_rule(bool /*creating*/) const noexcept { return false; }
+  /// Which neurons are to get a synapse to that of a row, by pre rank; `flags` (pre neurons).
+  virtual void candidates(size_t, size_t /*row*/, std::span<uint8_t> /*flags*/,
+                          const NaStep&) const {}
+  /// Which synapses are to go, by user position; `flags` (synapses of the part).
+  virtual void doomed(size_t, std::span<uint8_t> /*flags*/, const NaStep&) const {}
+  /// Let `fresh` take the place of the index of a part, and its synapses get their values: from
+  /// where they stood, or from `added`. @throws std::bad_alloc before anything has changed.
+  virtual void replace(size_t /*part*/, SynapseIndex /*fresh*/, const NewRows&,
+                       std::span<const NewSynapse> /*added*/, const NaStep&) {}
 
   /// Store the synapses; `delays` as in make_index.
   void arrange(const Connectivity& connectivity, std::span<const int32_t> delays, StorageForm form);
@@ -165,8 +246,20 @@ class Projection {
   int32_t uniform_delay_;            // [steps], 0: one for each synapse
   int32_t longest_delay_;            // [steps]
   Switches switches_;
+  Structure structure_;
 
  private:
+  bool applies(const std::optional<RuleTiming>& rule, int64_t step) const noexcept {
+    return rule && transmits() && (step - rule->offset) % rule->period == 0;
+  }
+  NewRows rows_of(size_t part) const;
+  void grow(size_t part, std::span<const NewSynapse> added, const NaStep& step);
+  void shrink(size_t part, std::span<const uint8_t> doomed, const NaStep& step);
+  void rebuild(size_t part, const NewRows& rows, std::span<const NewSynapse> added,
+               const NaStep& step);
+  size_t row_of(int32_t post_rank) const;
+  void require_changeable() const;
+
   bool transmits() const noexcept { return switches_.transmission && post_.enabled(); }
   bool due(int64_t step) const noexcept;
 

@@ -48,6 +48,11 @@ void SpikeSource::restart() noexcept {
   }
 }
 
+void SpikeSource::set_clock(int64_t clock) noexcept {
+  restart();
+  for (Part& part : parts_) part.clock = clock;
+}
+
 int64_t SpikeSource::next(size_t index, int32_t* ranks) noexcept {
   Part& part = parts_[index];
   const std::vector<Spike>& spikes = part.spikes;
@@ -95,6 +100,14 @@ void BlockSource::replace(BlockSource other, bool restart) noexcept {
 void BlockSource::restart() noexcept {
   std::fill(parts_.begin(), parts_.end(), Part{});
   std::fill_n(field_->bytes(), field_->memory->bytes(), std::byte{0});
+}
+
+void BlockSource::set_clock(int64_t counter, int64_t block) noexcept {
+  const auto chosen = static_cast<size_t>(block);
+  for (Part& part : parts_) {
+    part.counter = counter;
+    part.block = chosen < schedule_.size() ? chosen : 0;
+  }
 }
 
 void BlockSource::next(size_t index) noexcept {

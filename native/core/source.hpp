@@ -26,6 +26,9 @@ class SpikeSource {
 
   void restart() noexcept;
 
+  int64_t clock() const noexcept { return parts_.front().clock; }
+  void set_clock(int64_t clock) noexcept;
+
   /// Write the part's neurons that spike now to `ranks`, ascending; return their number. Advances
   /// the part's clock.
   int64_t next(size_t part, int32_t* ranks) noexcept;
@@ -64,6 +67,11 @@ class BlockSource {
 
   /// Counters and values 0.
   void restart() noexcept;
+
+  int64_t counter() const noexcept { return parts_.front().counter; }
+  int64_t block() const noexcept { return static_cast<int64_t>(parts_.front().block); }
+  /// The values are left as they are. A block beyond the schedule is the first.
+  void set_clock(int64_t counter, int64_t block) noexcept;
 
   /// Advance a part by a step.
   void next(size_t part) noexcept;
