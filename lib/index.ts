@@ -57,14 +57,19 @@ export { SpikeSourceArray } from "./inputs/spike-source-array.js";
 export type { SpikeTimes } from "./inputs/spike-source-array.js";
 export { TimedArray } from "./inputs/timed-array.js";
 export type { Schedule, TimedArrayOptions, UpdateOptions } from "./inputs/timed-array.js";
-export { Parameter, Variable } from "./model/definition.js";
+export { Creating, Parameter, Pruning, Variable } from "./model/definition.js";
 export type {
+  LocalityName as Locality,
+  MethodName as Method,
   NeuronOptions,
   Parameters,
   ParameterValue,
   Statements,
   SynapseOptions,
+  ValueTypeName as ValueType,
+  VariableOptions,
 } from "./model/definition.js";
+export type { Operation } from "./model/types.js";
 export { EIF_cond_alpha_isfa_ista, EIF_cond_exp_isfa_ista } from "./models/adaptive-exponential.js";
 export { GIF_curr, GIF_curr_exp } from "./models/generalised-integrate-and-fire.js";
 export type { Given } from "./models/given.js";

@@ -58,5 +58,7 @@ export class Neuron<
   }
 }
 
-/** Names of the attributes of a model, as far as the types know them. */
-export type NamesOf<M> = M extends Neuron<NeuronOptions, infer A> ? A : never;
+/** Names of the attributes of a model of neurons or synapses, as far as the types know them. */
+export type NamesOf<M> = M extends { readonly attributes: readonly (infer A extends string)[] }
+  ? A
+  : never;

@@ -30,10 +30,11 @@ export class Synapse<
   const O extends SynapseOptions = SynapseOptions,
   A extends string = SynapseOptions extends O ? string : AttributesOf<O> | "w",
 > {
-  readonly options: O;
+  readonly options: SynapseOptions;
 
-  constructor(options: O) {
-    this.options = options;
+  /** Without options: what a projection does by itself. */
+  constructor(options?: O) {
+    this.options = options ?? {};
   }
 
   /** Name in messages. Default: by the type. */

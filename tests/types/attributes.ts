@@ -13,10 +13,7 @@ import {
   type Run,
   type SpikeDict,
 } from "../../lib/index.js";
-
-type Equal<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
-/** Does not compile unless `T` is true. */
-type Prove<T extends true> = T;
+import type { Equal, Prove } from "./conformance.js";
 
 const LIF = new Neuron({
   parameters: `

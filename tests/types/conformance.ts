@@ -16,4 +16,5 @@ export type Missing<Declared, Actual, Later = never> = Exclude<
 export type Built<Declared, Actual> = Pick<Declared, keyof Declared & keyof Actual>;
 
 /** A value of a type. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- nobody executes it
 export declare function given<T>(): T;

@@ -47,9 +47,9 @@ interface DeclaredNetwork {
   config: (options: Partial<NetworkConfig>) => void;
   create: {
     <P extends Population>(population: P): P;
-    <N extends Neuron>(
+    (
       geometry: Geometry,
-      options: { neuron: N; stopCondition?: string; name?: string },
+      options: { neuron: Neuron; stopCondition?: string; name?: string },
     ): Population;
   };
   connect: {

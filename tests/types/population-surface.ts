@@ -122,8 +122,6 @@ export const full = new Population({
 export const withoutNeuron = new Population({ geometry: 4 });
 // @ts-expect-error -- no option of this name
 export const misspelt = new Population({ geometry: 4, neuron: type, stop: "v > 1" });
-// @ts-expect-error -- views are made by populations, not of options
-export const viewOfOptions = new (given<typeof PopulationView>())({});
 
 /** What must hold. */
 export type Proofs = [

@@ -227,7 +227,7 @@ proj.connectOneToOne({ weights, shift: 1 });
 proj.fromFunction(
   (pre, post, dt, { scale }) => {
     const connectivity = new LilConnectivity(dt);
-    connectivity.add(0, Array.from(pre.ranks), Number(scale), [post.size]);
+    connectivity.add(0, Array.from(pre.ranks), scale, [post.size]);
     return connectivity;
   },
   { scale: 2 },
