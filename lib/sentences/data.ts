@@ -19,6 +19,9 @@ export interface DataProblems {
   INVALID_SHAPE: { shape: readonly number[]; size: number };
   INVALID_ARRAY: { what: string };
   RAGGED_ARRAY: Record<string, never>;
+  DAMAGED_FILE: { file: string; reason: string };
+  UNSUPPORTED_ARRAY: { file: string; type: string };
+  FILE_TOO_LARGE: { file: string; format: string };
 }
 
 /** The sentence of each. */
@@ -48,6 +51,10 @@ export const dataSentences: Sentences<DataProblems> = {
   INVALID_SHAPE: ({ shape, size }) => `${size} values cannot have the shape (${shape.join(", ")})`,
   INVALID_ARRAY: ({ what }) => `not an array of numbers: ${what}`,
   RAGGED_ARRAY: () => "the rows of an array must have one length",
+  DAMAGED_FILE: ({ file, reason }) => `${file} is cut off, or no such file: ${reason}`,
+  UNSUPPORTED_ARRAY: ({ file, type }) =>
+    `${file}: elements of type ${type} are not read, only numbers and booleans`,
+  FILE_TOO_LARGE: ({ file, format }) => `${file}: too large for the format ${format}`,
 };
 
 /** The hints. */

@@ -115,6 +115,19 @@ export interface NetworkProblems {
   UNKNOWN_CONNECTOR_OPTION: { connector: string; option: string; known: readonly string[] };
   MISSING_OPTION: { connector: string; option: string };
   INVALID_CONNECTOR_OPTION: { connector: string; option: string; value: string; expected: string };
+  CANNOT_READ: { file: string; reason: string };
+  CANNOT_WRITE: { file: string; reason: string };
+  WRITTEN_ONLY: { file: string };
+  NO_HDF5: { file: string; package: string };
+  WRONG_CONTENT: { file: string; found: string; expected: string; advice: string | null };
+  FILE_MISMATCH: { file: string; object: string; reason: string };
+  SKIPPED_IN_LOAD: { file: string; object: string; name: string };
+  NOT_IN_FILE: { file: string; object: string };
+  NOT_IN_NETWORK: { file: string; object: string };
+  RECORDED_SYNAPSES: { projection: string };
+  SKIPPED_PARAMETER: { file: string; object: string; name: string; reason: string };
+  FILE_TYPE: { call: string; file: string; types: readonly string[] };
+  ONE_VARIABLE: { monitor: string; file: string; variables: readonly string[] };
 }
 
 /** The sentence of each. */
@@ -301,10 +314,30 @@ export const networkSentences: Sentences<NetworkProblems> = {
     `${connector}(): the option ${quote(option)} is missing`,
   INVALID_CONNECTOR_OPTION: ({ connector, option, value, expected }) =>
     `${connector}(): ${option} = ${value}, must be ${expected}`,
+  CANNOT_READ: ({ file, reason }) => `cannot read ${file}: ${reason}`,
+  CANNOT_WRITE: ({ file, reason }) => `cannot write ${file}: ${reason}`,
+  WRITTEN_ONLY: ({ file }) =>
+    `cannot load ${file}: the Matlab format is only written, save as .npz to load again`,
+  NO_HDF5: ({ file, package: name }) =>
+    `${file}: HDF5 files need the optional package ${quote(name)}, install it with: npm install ${name}`,
+  WRONG_CONTENT: ({ file, found, expected }) => `${file} holds ${found}, not ${expected}`,
+  FILE_MISMATCH: ({ file, object, reason }) => `${file} does not fit ${object}: ${reason}`,
+  SKIPPED_IN_LOAD: ({ file, object, name }) =>
+    `${file}: ${object} has no attribute ${quote(name)}, it is left out`,
+  NOT_IN_FILE: ({ file, object }) => `${file} has nothing for ${object}, it stays as it is`,
+  NOT_IN_NETWORK: ({ file, object }) => `${file}: there is no ${object}, it is left out`,
+  RECORDED_SYNAPSES: ({ projection }) =>
+    `${projection} is being recorded and cannot get other synapses, stop its monitors first`,
+  SKIPPED_PARAMETER: ({ file, object, name, reason }) =>
+    `${file}: ${quote(name)} of ${object} is left out, ${reason}`,
+  FILE_TYPE: ({ call, file, types }) => `${call}: ${file} must end with ${types.join(", ")}`,
+  ONE_VARIABLE: ({ monitor, file, variables }) =>
+    `${monitor}: ${file} holds one array, name one of the variables ${variables.map(quote).join(", ")}`,
 };
 
 /** The hints. */
 export const networkHints: Hints<NetworkProblems> = {
+  WRONG_CONTENT: ({ advice }) => advice,
   UNKNOWN_TARGET: ({ nearest }) => (nearest === null ? null : `did you mean ${quote(nearest)}?`),
   UNKNOWN_KEY: ({ nearest }) => (nearest === null ? null : `did you mean ${quote(nearest)}?`),
   UNKNOWN_ATTRIBUTE: ({ nearest }) => (nearest === null ? null : `did you mean ${quote(nearest)}?`),
