@@ -7,5 +7,5 @@ export function allToAll(options: ConnectorOptions & SelfConnections): RulePatte
   const common = commonPattern(name, options, ["allowSelfConnections"]);
   const allowed = checkFlag(name, "allowSelfConnections", options.allowSelfConnections);
   const selfConnections = allowed ? "all" : "noneInPopulation";
-  return { ...common, kind: name, probability: 1, selfConnections };
+  return { ...common, kind: name, probability: 1, number: 0, selfConnections };
 }

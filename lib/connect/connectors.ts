@@ -1,11 +1,25 @@
 import { allToAll } from "./all-to-all.js";
+import { dog } from "./dog.js";
+import { fixedNumberPost } from "./fixed-number-post.js";
+import { fixedNumberPre } from "./fixed-number-pre.js";
 import { fixedProbability } from "./fixed-probability.js";
 import { fromMatrix } from "./from-matrix.js";
 import { fromSparse } from "./from-sparse.js";
+import { gaussian } from "./gaussian.js";
 import { oneToOne } from "./one-to-one.js";
 
 /** The connectors, by the names of their methods. A new one is one file and one line here. */
-export const connectors = { allToAll, oneToOne, fixedProbability, fromMatrix, fromSparse } as const;
+export const connectors = {
+  allToAll,
+  oneToOne,
+  fixedProbability,
+  fixedNumberPre,
+  fixedNumberPost,
+  gaussian,
+  dog,
+  fromMatrix,
+  fromSparse,
+} as const;
 
 /** Name of a connector. */
 export type ConnectorName = keyof typeof connectors;

@@ -15,5 +15,5 @@ export function fixedProbability(
   const allowed = checkFlag(name, "allowSelfConnections", options.allowSelfConnections);
   const probability = checkProbability(name, options.probability);
   const selfConnections = allowed ? "all" : "noneInObject";
-  return { ...common, kind: name, probability, selfConnections };
+  return { ...common, kind: name, probability, number: 0, selfConnections };
 }

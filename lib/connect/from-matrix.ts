@@ -27,7 +27,7 @@ export interface MatrixOptions extends StorageOptions {
 export function fromMatrix(options: MatrixOptions): ExplicitPattern {
   const name = "fromMatrix";
   checkKnown(name, options, ["weights", "delays", "prePost", ...STORAGE_OPTIONS]);
-  checkStorage(name, options);
+  const storage = checkStorage(name, options);
   const weights: unknown = options.weights;
   if (weights === undefined)
     throw problem("MISSING_OPTION", { connector: name, option: "weights" });
@@ -39,6 +39,7 @@ export function fromMatrix(options: MatrixOptions): ExplicitPattern {
   const delayGrid = isGrid(delays) ? turn(delays) : null;
   return {
     kind: "explicit",
+    storage,
     delays: isGrid(delays) ? null : delays,
     rows: ({ label, pre, post }) => {
       if (grid.rows !== post.size || grid.columns !== pre.size) {

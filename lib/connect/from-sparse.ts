@@ -26,7 +26,7 @@ export function fromSparse(options: SparseOptions): ExplicitPattern {
   const name = "fromSparse";
   const known = ["weights", "delays", "forceMultipleWeights", ...STORAGE_OPTIONS];
   checkKnown(name, options, known);
-  checkStorage(name, options);
+  const storage = checkStorage(name, options);
   checkFlag(name, "forceMultipleWeights", options.forceMultipleWeights);
   const weights: unknown = options.weights;
   if (weights === undefined)
@@ -39,6 +39,7 @@ export function fromSparse(options: SparseOptions): ExplicitPattern {
   const entries = entriesOf(options.weights);
   return {
     kind: "explicit",
+    storage,
     delays,
     rows: ({ label, pre, post }) => {
       if (shape[0] !== pre.size || shape[1] !== post.size) {

@@ -1,5 +1,6 @@
 import type { TypedArray } from "../array/input.js";
 import { problem } from "../errors.js";
+import type { StorageOptions } from "./options.js";
 import type { ExplicitPattern } from "./pattern.js";
 import { RowBuilder, type Side } from "./rows.js";
 
@@ -82,10 +83,14 @@ export class LilConnectivity {
   }
 
   /** @internal The pattern; `warn` is told of rows in a surprising order. */
-  pattern(warn: (code: "ROWS_UNSORTED" | "ROWS_MERGED", post: number) => void): ExplicitPattern {
+  pattern(
+    warn: (code: "ROWS_UNSORTED" | "ROWS_MERGED", post: number) => void,
+    storage: StorageOptions = {},
+  ): ExplicitPattern {
     const added = [...this.#added];
     return {
       kind: "explicit",
+      storage,
       delays: null,
       rows: ({ label, pre: from, post: to }) => {
         const [isPre, isPost] = [membership(from), membership(to)];

@@ -5,5 +5,5 @@ import { commonPattern, type RulePattern } from "./pattern.js";
 export function oneToOne(options: Partial<ConnectorOptions> = {}): RulePattern {
   const name = "oneToOne";
   const common = commonPattern(name, { weights: 1, ...options }, []);
-  return { ...common, kind: name, probability: 1, selfConnections: "all" };
+  return { ...common, kind: name, probability: 1, number: 0, selfConnections: "all" };
 }

@@ -10,11 +10,13 @@ export interface StorageOptions {
   readonly storageOrder?: StorageOrder;
 }
 
-const FORMATS = [
+/** Names of formats. */
+export const FORMATS = [
   ...(["default", "auto", "lil", "csr", "csr_scalar", "csr_vector", "dense"] as const),
   ...(["ell", "ellr", "sell", "coo", "bsr", "hyb", "dia"] as const),
 ] as const;
-const ORDERS = ["post_to_pre", "pre_to_post"] as const;
+/** Names of orders. */
+export const ORDERS = ["post_to_pre", "pre_to_post"] as const;
 
 /** Names of formats. */
 export type StorageFormat = (typeof FORMATS)[number];
@@ -89,15 +91,38 @@ export function longest({ kind, parameters, max }: RandomDistribution): number {
   return kind === "binomial" ? Math.min(max, parameters[0]!) : max;
 }
 
+/** The options of storage alone. @throws {SimulatorError} INVALID_CONNECTOR_OPTION. */
+export function checkStorage(connector: string, options: StorageOptions): StorageOptions {
+  const { storageFormat, storageOrder } = options;
+  checkFormat(connector, storageFormat);
+  if (storageOrder !== undefined && !ORDERS.includes(storageOrder)) {
+    invalid(connector, "storageOrder", storageOrder, ORDERS.join(" or "));
+  }
+  return {
+    ...(storageFormat === undefined ? {} : { storageFormat }),
+    ...(storageOrder === undefined ? {} : { storageOrder }),
+  };
+}
+
 /** @throws {SimulatorError} INVALID_CONNECTOR_OPTION. */
-export function checkStorage(connector: string, options: StorageOptions): void {
-  const { storageFormat: format, storageOrder: order } = options;
+export function checkFormat(connector: string, format: StorageFormat | undefined): void {
   if (format !== undefined && !FORMATS.includes(format)) {
     invalid(connector, "storageFormat", format, FORMATS.join(", "));
   }
-  if (order !== undefined && !ORDERS.includes(order)) {
-    invalid(connector, "storageOrder", order, ORDERS.join(" or "));
-  }
+}
+
+/** @throws {SimulatorError} MISSING_OPTION, INVALID_CONNECTOR_OPTION. */
+export function checkNumber(connector: string, value: unknown): number {
+  if (value === undefined) throw problem("MISSING_OPTION", { connector, option: "number" });
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0) return value;
+  return invalid(connector, "number", value, "a whole number of at least 0");
+}
+
+/** A number above a bound. @throws {SimulatorError} MISSING_OPTION, INVALID_CONNECTOR_OPTION. */
+export function checkReal(connector: string, option: string, value: unknown, above: number): void {
+  if (value === undefined) throw problem("MISSING_OPTION", { connector, option });
+  if (typeof value === "number" && Number.isFinite(value) && value > above) return;
+  invalid(connector, option, value, above === 0 ? "a number above 0" : "a number");
 }
 
 /** @throws {SimulatorError} MISSING_OPTION, INVALID_CONNECTOR_OPTION. */

@@ -5,6 +5,8 @@ export interface Side {
   /** Ranks in the population, in the order of the view. */
   readonly ranks: Int32Array;
   readonly size: number;
+  /** Neurons along each dimension; null for a view, in which they lie anywhere. */
+  readonly geometry: readonly number[] | null;
 }
 
 /** Where a pattern is carried out. */
@@ -13,6 +15,8 @@ export interface Site {
   readonly label: string;
   readonly pre: Side;
   readonly post: Side;
+  /** Both are the same object. */
+  readonly same: boolean;
 }
 
 /** Synapses given one by one, post neuron by post neuron. Neurons without a synapse have no row. */

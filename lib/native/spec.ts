@@ -86,20 +86,40 @@ export type ValueSpec =
       readonly min: number;
       readonly max: number;
     }
+  /** Weights that the connector `profile` works out. */
+  | { readonly kind: "profile" }
   /** One value per synapse, in the order of the rows of an explicit connector. */
   | { readonly kind: "explicit"; readonly values: Float64Array };
 
-/** Pattern of connections. Ranks are population ranks; null stands for 0 … size−1. */
+/** Which neurons a rule connects. Ranks are population ranks; null stands for 0 … size−1. */
+interface Between {
+  readonly preRanks: Int32Array | null;
+  readonly postRanks: Int32Array | null;
+  /** Whether a synapse from a neuron to itself is allowed (only meaningful when pre and post are one population). */
+  readonly selfConnections: boolean;
+}
+
+/** Pattern of connections. */
 export type ConnectorSpec =
-  | {
-      readonly kind: "allToAll" | "oneToOne" | "fixedProbability";
-      readonly preRanks: Int32Array | null;
-      readonly postRanks: Int32Array | null;
-      /** Whether a synapse from a neuron to itself is allowed (only meaningful when pre and post are one population). */
-      readonly selfConnections: boolean;
-      /** Of `fixedProbability`, in [0, 1]; 1 for the others. */
-      readonly probability: number;
-    }
+  | (Between & { readonly kind: "allToAll" | "oneToOne" })
+  /** The probability lies in [0, 1]. */
+  | (Between & { readonly kind: "fixedProbability"; readonly probability: number })
+  /** Each neuron of one end has that many partners, at most as many as there are. */
+  | (Between & { readonly kind: "fixedNumberPre" | "fixedNumberPost"; readonly number: number })
+  /**
+   * Weights by distance, between whole populations: the sum of amplitude · exp(−d² / (2 sigma²)) where it exceeds the
+   * threshold in magnitude. Coordinates are brought to [0, 1]; the dimensions of pre are compared.
+   */
+  | (Between & {
+      readonly kind: "profile";
+      readonly profile: {
+        readonly preGeometry: readonly number[];
+        /** At least as many dimensions. */
+        readonly postGeometry: readonly number[];
+        readonly terms: readonly { readonly amplitude: number; readonly sigma: number }[];
+        readonly threshold: number;
+      };
+    })
   /** Given synapses: row i are those of `postRanks[i]`, whose pre ranks keep the order given. Rows may be empty. */
   | {
       readonly kind: "explicit";

@@ -1,4 +1,5 @@
 import { nearest } from "../diagnostics.js";
+import { FORMATS, ORDERS, type StorageFormat, type StorageOrder } from "../connect/options.js";
 import { InvalidConfiguration, problem } from "../errors.js";
 import type { Method } from "../model/types.js";
 import { checkSeed } from "../random/generator.js";
@@ -50,6 +51,10 @@ export interface NetworkConfig {
   precision: "double" | "float";
   /** Tell the logger what is compiled. Default false. */
   verbose: boolean;
+  /** How synapses would be stored where the connector does not say; the engine decides itself. Default `default`. */
+  sparseMatrixFormat: StorageFormat;
+  /** The same of their order. Default `post_to_pre`. */
+  sparseMatrixStorageOrder: StorageOrder;
   /** Drop warnings. Default false. */
   suppressWarnings: boolean;
   /** Receives warnings and messages. Default `console.warn`. */
@@ -72,6 +77,8 @@ export const DEFAULTS: Settings = {
   numThreads: 1,
   forceThreads: false,
   precision: "double",
+  sparseMatrixFormat: "default",
+  sparseMatrixStorageOrder: "post_to_pre",
   verbose: false,
   suppressWarnings: false,
   // eslint-disable-next-line no-console -- the one way to the console that lib has, replaced by whoever runs it
@@ -87,8 +94,6 @@ const IGNORED: ReadonlySet<string> = new Set([
   "showTime",
   "traceCalls",
   "debug",
-  "sparseMatrixFormat",
-  "sparseMatrixStorageOrder",
   "disableParallelRng",
   "useSeedSeq",
   "useCppConnectors",
@@ -123,6 +128,9 @@ const KEYS: { readonly [K in keyof NetworkConfig]: Key } = {
   forceThreads: { expected: "true or false", accepts: isBoolean },
   dtype: oneOf("float64", "float32"),
   precision: oneOf("double", "float"),
+  // Diagonals are a format that a projection alone can have.
+  sparseMatrixFormat: oneOf(...FORMATS.filter((format) => format !== "dia")),
+  sparseMatrixStorageOrder: oneOf(...ORDERS),
   verbose: { expected: "true or false", accepts: isBoolean },
   suppressWarnings: { expected: "true or false", accepts: isBoolean },
   logger: { expected: "a function", accepts: (value) => typeof value === "function" },

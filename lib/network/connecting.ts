@@ -25,10 +25,6 @@ export interface ConnectingSite {
 
 /** Connectors that are not built yet. */
 const LATER: readonly (readonly [name: string, construct: string])[] = [
-  ["gaussian", "the connector gaussian()"],
-  ["dog", "the connector dog()"],
-  ["fixedNumberPre", "the connector fixedNumberPre()"],
-  ["fixedNumberPost", "the connector fixedNumberPost()"],
   ["fromFile", "the connector fromFile()"],
   ["fromMatrixMarket", "the connector fromMatrixMarket()"],
 ];
@@ -71,9 +67,9 @@ abstract class Connecting extends WithAttributes {
     args?: A,
     options: StorageOptions = {},
   ): this {
-    checkStorage("fromFunction", options);
+    const storage = checkStorage("fromFunction", options);
     const { pre, post, dt } = this.site();
-    this.#list(method(pre, post, dt, args ?? (NOTHING as A)));
+    this.#list(method(pre, post, dt, args ?? (NOTHING as A)), storage);
     return this;
   }
 
@@ -83,13 +79,13 @@ abstract class Connecting extends WithAttributes {
     args?: A,
     options: StorageOptions = {},
   ): this {
-    checkStorage("connectWithFunc", options);
+    const storage = checkStorage("connectWithFunc", options);
     const { pre, post } = this.site();
-    this.#list(method(pre, post, args ?? (NOTHING as A)));
+    this.#list(method(pre, post, args ?? (NOTHING as A)), storage);
     return this;
   }
 
-  #list(connectivity: unknown): void {
+  #list(connectivity: unknown, storage: StorageOptions): void {
     const { label: projection } = this.site();
     if (!(connectivity instanceof LilConnectivity)) {
       throw problem("NOT_A_CONNECTIVITY", { projection, value: typeof connectivity });
@@ -97,7 +93,7 @@ abstract class Connecting extends WithAttributes {
     this.establish(
       connectivity.pattern((code, post) => {
         this.remark(code, { projection, post });
-      }),
+      }, storage),
     );
   }
 

@@ -1,3 +1,4 @@
+import type { Side, Site } from "../connect/rows.js";
 import { problem } from "../errors.js";
 import { IndividualNeuron, Population, PopulationView, type PopLike } from "./population.js";
 import type { NetworkState } from "./state.js";
@@ -8,6 +9,16 @@ export type End = PopLike | IndividualNeuron | string;
 /** The population of an end. */
 export function populationOf(end: PopLike): Population {
   return end instanceof PopulationView ? end.population : end;
+}
+
+/** What connectors know of two ends. */
+export function siteOf(label: string, pre: PopLike, post: PopLike): Site {
+  const side = (end: PopLike): Side => ({
+    ranks: end.ranks,
+    size: end.size,
+    geometry: end instanceof PopulationView ? null : end.geometry,
+  });
+  return { label, pre: side(pre), post: side(post), same: pre === post };
 }
 
 /** @throws {SimulatorError} MISSING_END. */

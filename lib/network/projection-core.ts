@@ -5,11 +5,12 @@ import type { SynapseModel } from "../model/types.js";
 import type { NetworkSpec } from "../native/spec.js";
 import { valueStream } from "../random/generator.js";
 import { requireForms } from "../solve/forms.js";
-import { populationOf, resolveEnd, type End } from "./ends.js";
+import { populationOf, resolveEnd, siteOf, type End } from "./ends.js";
 import { internals } from "./internals.js";
 import { native as engine } from "./native-errors.js";
 import type { PopLike } from "./population.js";
 import { checkedDelays, delaysInSteps, type Delays } from "./projection-delays.js";
+import { checkStorage, storesSingleWeight } from "./projection-storage.js";
 import { ProjectionSwitches } from "./projection-switches.js";
 import { withFreshSynapses } from "./remake.js";
 import type { Member, NetworkState } from "./state.js";
@@ -109,22 +110,26 @@ export class ProjectionCore implements SynapseOwner {
   /** One weight is stored for all synapses: a single number was given, and nothing changes weights. */
   get singleWeight(): boolean {
     const pattern = this.#connection?.pattern;
-    return (
-      pattern !== undefined &&
-      pattern.kind !== "explicit" &&
-      pattern.singleWeight &&
-      !this.model.plastic
-    );
+    return pattern !== undefined && storesSingleWeight(this, pattern);
+  }
+
+  /** The synapse model says nothing but what projections do without one. */
+  get defaultModel(): boolean {
+    const { options } = this.synapse;
+    return Object.keys(options).every((key) => key === "name" || key === "description");
   }
 
   /** Spikes add `w` to the targets, and nothing else happens: the engine does it without a compiled synapse type. */
   get plain(): boolean {
-    const { options } = this.synapse;
-    const given = Object.keys(options).filter((key) => key !== "name" && key !== "description");
-    return this.type === "spike" && given.length === 0;
+    return this.type === "spike" && this.defaultModel;
   }
 
-  /** Take the pattern that a connector made. @throws {SimulatorError} COMPILED_ALREADY, REPEATED_RANK. */
+  /**
+   * Take the pattern that a connector made.
+   *
+   * @throws {SimulatorError} COMPILED_ALREADY, REPEATED_RANK, and what the pattern says of ends that do not fit.
+   * @throws {InvalidConfiguration} STORAGE_FORMAT.
+   */
   connect(pattern: Pattern): void {
     const { state, label, pre, post } = this;
     state.requireOpen(label);
@@ -139,8 +144,11 @@ export class ProjectionCore implements SynapseOwner {
       if (new Set(ranks).size < ranks.length)
         throw problem("REPEATED_RANK", { projection: label, end });
     }
-    const rows = pattern.kind === "explicit" ? pattern.rows({ label, pre, post }) : null;
+    const site = siteOf(label, pre, post);
+    pattern.check?.(site);
+    const rows = pattern.kind === "explicit" ? pattern.rows(site) : null;
     const delays = delaysInSteps(pattern.delays ?? rows?.delays ?? 0, state.config.dt);
+    checkStorage(this, { pattern, rows, delays });
     this.#connection = { pattern, rows, delays };
     const { store } = populationOf(post)[internals];
     for (const target of this.targets) store.incoming.add(target);

@@ -1,5 +1,5 @@
 import type { KernelLibrary } from "../compile/compile.js";
-import type { Pattern } from "../connect/pattern.js";
+import type { Pattern, SelfConnectionRule } from "../connect/pattern.js";
 import type { Rows } from "../connect/rows.js";
 import { InternalError } from "../errors.js";
 import type { KernelField, KernelManifest } from "../ir/fields.js";
@@ -8,6 +8,7 @@ import type {
   ProjectionSpec,
   SynapseFieldSpec,
   SynapseSpec,
+  ValueSpec,
 } from "../native/spec.js";
 import { populationOf } from "./ends.js";
 import { internals } from "./internals.js";
@@ -50,7 +51,7 @@ export function projectionSpec(
     delay: delays.spec,
     longestDelay: delays.longest,
     connector: rows === null ? ruleSpec(pattern, pre, post, label) : explicitSpec(rows),
-    weights: valueSpec(rows === null ? ruleOf(pattern, label).weights : rows.weights),
+    weights: rows === null ? weightSpec(pattern, label) : valueSpec(rows.weights),
     singleWeight,
   };
 }
@@ -96,29 +97,47 @@ function ruleOf(pattern: Pattern, label: string): Exclude<Pattern, { kind: "expl
   return pattern;
 }
 
+function weightSpec(pattern: Pattern, label: string): ValueSpec {
+  const rule = ruleOf(pattern, label);
+  return rule.kind === "profile" ? { kind: "profile" } : valueSpec(rule.weights);
+}
+
 function ruleSpec(pattern: Pattern, pre: PopLike, post: PopLike, label: string): ConnectorSpec {
-  const { kind, selfConnections, probability } = ruleOf(pattern, label);
-  // Connected one to one they are as many as the smaller end has.
-  const cut = kind === "oneToOne" && pre.size !== post.size;
-  const size = cut ? Math.min(pre.size, post.size) : Infinity;
-  return {
-    kind,
-    preRanks: cut ? pre.ranks.slice(0, size) : ranksOf(pre),
-    postRanks: cut ? post.ranks.slice(0, size) : ranksOf(post),
-    selfConnections: mayConnectToItself(selfConnections, pre, post),
-    probability,
+  const rule = ruleOf(pattern, label);
+  const between = {
+    preRanks: ranksOf(pre),
+    postRanks: ranksOf(post),
+    selfConnections: mayConnectToItself(rule.selfConnections, pre, post),
   };
+  switch (rule.kind) {
+    case "allToAll":
+      return { kind: rule.kind, ...between };
+    case "oneToOne": {
+      // They are as many as the smaller end has.
+      if (pre.size === post.size) return { kind: rule.kind, ...between };
+      const size = Math.min(pre.size, post.size);
+      const [preRanks, postRanks] = [pre.ranks.slice(0, size), post.ranks.slice(0, size)];
+      return { kind: rule.kind, ...between, preRanks, postRanks };
+    }
+    case "fixedProbability":
+      return { kind: rule.kind, ...between, probability: rule.probability };
+    case "fixedNumberPre":
+    case "fixedNumberPost":
+      return { kind: rule.kind, ...between, number: rule.number };
+    case "profile": {
+      const [preGeometry, postGeometry] = [pre, post].map((end) => populationOf(end).geometry);
+      const { terms, threshold } = rule;
+      const profile = { preGeometry: preGeometry!, postGeometry: postGeometry!, terms, threshold };
+      return { kind: rule.kind, ...between, profile };
+    }
+  }
 }
 
 function ranksOf(end: PopLike): Int32Array | null {
   return end instanceof PopulationView ? end.ranks : null;
 }
 
-function mayConnectToItself(
-  rule: "all" | "noneInPopulation" | "noneInObject",
-  pre: PopLike,
-  post: PopLike,
-): boolean {
+function mayConnectToItself(rule: SelfConnectionRule, pre: PopLike, post: PopLike): boolean {
   switch (rule) {
     case "all":
       return true;

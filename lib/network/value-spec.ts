@@ -3,7 +3,7 @@ import type { ValueSpec } from "../native/spec.js";
 import type { RandomDistribution } from "../random/distribution.js";
 
 /** Values drawn by the engine. */
-export type DrawSpec = Exclude<ValueSpec, { kind: "constant" | "explicit" }>;
+export type DrawSpec = Exclude<ValueSpec, { kind: "constant" | "explicit" | "profile" }>;
 
 /** Describe values that the engine fills in: a number, draws, or one value for each synapse. */
 export function valueSpec(value: Num | Float64Array): ValueSpec {

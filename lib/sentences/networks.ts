@@ -33,6 +33,24 @@ export interface NetworkProblems {
   ROWS_UNSORTED: { projection: string; post: number };
   ROWS_MERGED: { projection: string; post: number };
   UNBOUNDED_DELAYS: { connector: string };
+  TOO_FEW_PARTNERS: {
+    projection: string;
+    connector: string;
+    end: "pre" | "post";
+    number: number;
+    partners: number;
+  };
+  PROFILE_OF_VIEW: { projection: string; connector: string; end: "pre" | "post" };
+  PROFILE_DIMENSIONS: {
+    projection: string;
+    connector: string;
+    pre: readonly number[];
+    post: readonly number[];
+  };
+  STORAGE_FORMAT: { projection: string; format: string; reason: string };
+  EXPERIMENTAL_STORAGE: { format: string; order: string };
+  MATRIX_MARKET: { file: string; line: number; reason: string };
+  NOT_MATRIX_MARKET: { file: string };
   NO_DELAYS: { projection: string };
   UNIFORM_DELAY: { projection: string };
   OWN_DELAYS: { projection: string };
@@ -223,6 +241,19 @@ export const networkSentences: Sentences<NetworkProblems> = {
     `${projection}: the synapses of the post-synaptic neuron ${post} come in several parts, they are joined`,
   UNBOUNDED_DELAYS: ({ connector }) =>
     `${connector}(): delays without a largest value, give the distribution a max`,
+  TOO_FEW_PARTNERS: ({ projection, connector, end, number, partners }) =>
+    `${projection}: ${connector}() with number = ${number}, but there are ${partners} ${end}-synaptic neurons to choose from`,
+  PROFILE_OF_VIEW: ({ projection, connector, end }) =>
+    `${projection}: ${connector}() connects whole populations, its ${end} is a view or a neuron`,
+  PROFILE_DIMENSIONS: ({ projection, connector, pre, post }) =>
+    `${projection}: ${connector}() compares the dimensions of pre, which must not have more (${pre.join(", ")}) than post (${post.join(", ")})`,
+  STORAGE_FORMAT: ({ projection, format, reason }) =>
+    `${projection}: the storage format ${quote(format)} ${reason}`,
+  EXPERIMENTAL_STORAGE: ({ format, order }) =>
+    `the storage format ${quote(format)} with the order ${order} is experimental: the engine stores synapses in its own way, the results are the same`,
+  MATRIX_MARKET: ({ file, line, reason }) => `${quote(file)}, line ${line}: ${reason}`,
+  NOT_MATRIX_MARKET: ({ file }) =>
+    `fromMatrixMarket(): ${quote(file)} is no Matrix Market file, its name must end in .mtx`,
   NO_DELAYS: ({ projection }) =>
     `${projection} was made without delays, give delays to its connector to change them later`,
   UNIFORM_DELAY: ({ projection }) =>

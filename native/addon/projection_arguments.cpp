@@ -17,13 +17,27 @@ ValueSpec values(const Place& place) {
                                           {"exponential", ValueKind::kExponential},
                                           {"gamma", ValueKind::kGamma},
                                           {"binomial", ValueKind::kBinomial},
+                                          {"profile", ValueKind::kProfile},
                                           {"explicit", ValueKind::kExplicit}});
   if (kind == ValueKind::kConstant)
     return {kind, {place.at("value").number()}, -INFINITY, INFINITY};
   if (kind == ValueKind::kExplicit)
     return {kind, place.at("values").float64_array(), -INFINITY, INFINITY};
+  if (kind == ValueKind::kProfile) return {kind, {}, -INFINITY, INFINITY};
   return {kind, place.at("parameters").list([](const Place& p) { return p.number(); }),
           place.at("min").number(), place.at("max").number()};
+}
+
+int64_t length(const Place& place) { return place.integer32(1); }
+
+ProfileSpec profile(const Place& place) {
+  place.object();
+  return {place.at("preGeometry").list(length), place.at("postGeometry").list(length),
+          place.at("terms").list([](const Place& term) {
+            term.object();
+            return ProfileSpec::Term{term.at("amplitude").number(), term.at("sigma").number()};
+          }),
+          place.at("threshold").number()};
 }
 
 ConnectorSpec connector(const Place& place) {
@@ -32,13 +46,21 @@ ConnectorSpec connector(const Place& place) {
       {{"allToAll", ConnectorKind::kAllToAll},
        {"oneToOne", ConnectorKind::kOneToOne},
        {"fixedProbability", ConnectorKind::kFixedProbability},
+       {"fixedNumberPre", ConnectorKind::kFixedNumberPre},
+       {"fixedNumberPost", ConnectorKind::kFixedNumberPost},
+       {"profile", ConnectorKind::kProfile},
        {"explicit", ConnectorKind::kExplicit}});
   if (kind == ConnectorKind::kExplicit) {
     return {kind, place.at("preRanks").int32_array(),  place.at("postRanks").int32_array(), true,
             1.0,  place.at("rowStart").whole_numbers()};
   }
-  return {kind, place.at("preRanks").ranks(), place.at("postRanks").ranks(),
-          place.at("selfConnections").boolean(), place.at("probability").number()};
+  ConnectorSpec spec{kind, place.at("preRanks").ranks(), place.at("postRanks").ranks(),
+                     place.at("selfConnections").boolean(), 1.0};
+  if (kind == ConnectorKind::kFixedProbability) spec.probability = place.at("probability").number();
+  if (kind == ConnectorKind::kFixedNumberPre || kind == ConnectorKind::kFixedNumberPost)
+    spec.number = place.at("number").integer32(0);
+  if (kind == ConnectorKind::kProfile) spec.profile = profile(place.at("profile"));
+  return spec;
 }
 
 SynapseFieldSpec synapse_field(const Place& place) {

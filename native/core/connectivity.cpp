@@ -1,112 +1,35 @@
 #include "connectivity.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <numeric>
+#include <utility>
 
 #include "error.hpp"
-#include "kernel_random.h"
-#include "streams.hpp"
+#include "profile_rule.hpp"
+#include "row_numbers.hpp"
 
 namespace neurarchy {
 
 namespace {
 
-/// Rows under construction.
-class Builder {
- public:
-  explicit Builder(size_t expected) {
-    result_.row_start.push_back(0);
-    result_.pre_ranks.resize(std::max<size_t>(expected, 16));
-  }
-
-  void add(int32_t pre_rank) {
-    if (count_ == result_.pre_ranks.size()) result_.pre_ranks.resize(count_ + count_ / 2);
-    result_.pre_ranks[count_++] = pre_rank;
-  }
-
-  void end_row(int32_t post_rank) {
-    const auto end = static_cast<int64_t>(count_);
-    if (end == result_.row_start.back()) return;
-    result_.post_ranks.push_back(post_rank);
-    result_.row_start.push_back(end);
-  }
-
-  Connectivity finish() {
-    result_.pre_ranks.resize(count_);
-    return std::move(result_);
-  }
-
- private:
-  Connectivity result_;
-  size_t count_ = 0;
-};
-
-/// Uniform numbers in (0, 1] with 52 bits, for one row.
-class RowNumbers {
- public:
-  RowNumbers(uint32_t seed, uint32_t object, int32_t post_rank)
-      : step_(row_address(seed, object, post_rank)) {}
-
-  double next() {
-    if (used_ == NA_BLOCK) {
-      na_words(words_, &step_, kConnectionDraw, block_++);
-      used_ = 0;
-    }
-    const uint64_t high = words_[used_];
-    const uint64_t low = words_[used_ + 1];
-    used_ += 2;
-    return na_from_integer((high << 19) + (low >> 13) + 1) * 0x1p-51;
-  }
-
- private:
-  NaStep step_;
-  uint64_t words_[NA_BLOCK] = {};
-  int used_ = NA_BLOCK;
-  int64_t block_ = 0;
-};
-
-/// Position of the neuron itself among its possible partners, or none.
-int64_t self_position(const std::vector<int32_t>& pre, int32_t post_rank, bool excluded) {
-  if (!excluded) return -1;
-  const auto found = std::lower_bound(pre.begin(), pre.end(), post_rank);
-  return found != pre.end() && *found == post_rank ? found - pre.begin() : -1;
-}
-
-void all_to_all(Builder& builder, const std::vector<int32_t>& pre, const std::vector<int32_t>& post,
-                bool no_self) {
+/// Rows that a rule makes.
+Connectivity ruled(std::unique_ptr<RowRule> rule, const std::vector<int32_t>& post) {
+  Connectivity result;
+  result.row_start.push_back(0);
   for (const int32_t post_rank : post) {
-    for (const int32_t pre_rank : pre) {
-      if (!no_self || pre_rank != post_rank) builder.add(pre_rank);
-    }
-    builder.end_row(post_rank);
+    const auto count = static_cast<int64_t>(rule->count(post_rank));
+    if (count == 0) continue;
+    result.post_ranks.push_back(post_rank);
+    result.row_start.push_back(result.row_start.back() + count);
   }
+  result.rule = std::move(rule);
+  return result;
 }
 
-void fixed_probability(Builder& builder, const std::vector<int32_t>& pre,
-                       const std::vector<int32_t>& post, bool no_self, double probability,
-                       uint32_t seed, uint32_t object) {
-  if (probability <= 0.0) return;
-  const double scale = 1.0 / std::log1p(-probability);
-  for (const int32_t post_rank : post) {
-    RowNumbers numbers(seed, object, post_rank);
-    const int64_t self = self_position(pre, post_rank, no_self);
-    const auto candidates = static_cast<double>(pre.size() - (self >= 0 ? 1 : 0));
-    // The number of failures before the next success is geometric: floor(log u / log(1 - p)).
-    double next = std::floor(na_log_f64(numbers.next()) * scale);
-    while (next < candidates) {
-      auto position = static_cast<int64_t>(next);
-      if (self >= 0 && position >= self) position += 1;
-      builder.add(pre[static_cast<size_t>(position)]);
-      next += 1.0 + std::floor(na_log_f64(numbers.next()) * scale);
-    }
-    builder.end_row(post_rank);
-  }
-}
-
-void one_to_one(Builder& builder, const ConnectorSpec& connector, const ProjectionEnds& ends,
-                bool no_self, const std::string& name) {
+/// The i-th neuron of one end with the i-th of the other.
+Connectivity one_to_one(const ConnectorSpec& connector, const ProjectionEnds& ends,
+                        const std::string& name) {
   const auto listed = [&](const Ranks& ranks, int64_t size) {
     sorted_ranks(ranks, size, name);
     if (ranks) return *ranks;
@@ -126,10 +49,56 @@ void one_to_one(Builder& builder, const ConnectorSpec& connector, const Projecti
   std::vector<size_t> order(post.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return post[a] < post[b]; });
+  const bool no_self = ends.same_population && !connector.self_connections;
+  Connectivity result;
+  result.row_start.push_back(0);
+  result.pre_ranks.resize(post.size());
   for (const size_t i : order) {
-    if (!no_self || pre[i] != post[i]) builder.add(pre[i]);
-    builder.end_row(post[i]);
+    if (no_self && pre[i] == post[i]) continue;
+    result.pre_ranks[result.post_ranks.size()] = pre[i];
+    result.post_ranks.push_back(post[i]);
+    result.row_start.push_back(static_cast<int64_t>(result.post_ranks.size()));
   }
+  result.pre_ranks.resize(result.post_ranks.size());
+  return result;
+}
+
+/// The partners of each presynaptic neuron, drawn twice: to count those of each row, and to write
+/// them where they belong.
+Connectivity fixed_number_post(const std::vector<int32_t>& pre, const std::vector<int32_t>& post,
+                               bool no_self, int64_t number, uint32_t seed, uint32_t object,
+                               const std::string& name) {
+  const auto size = static_cast<int64_t>(post.size());
+  if (number < 0 || number > size)
+    throw Error("BAD_SPEC", "more postsynaptic partners than there are", name);
+  SubsetSampler sampler(post.size());
+  std::vector<int32_t> drawn(static_cast<size_t>(number));
+  const auto for_each = [&](auto visit) {
+    for (const int32_t pre_rank : pre) {
+      // As in the reference, a neuron that is connected to all is connected to itself too.
+      const int64_t self = self_position(post, pre_rank, no_self && number < size);
+      RowNumbers numbers(seed, object, pre_rank);
+      sampler.draw(numbers, size - (self >= 0 ? 1 : 0), number, drawn.data());
+      for (const int32_t position : drawn)
+        visit(static_cast<size_t>(self >= 0 && position >= self ? position + 1 : position),
+              pre_rank);
+    }
+  };
+  std::vector<int64_t> next(post.size() + 1, 0);
+  for_each([&](size_t position, int32_t) { next[position + 1] += 1; });
+  Connectivity result;
+  result.row_start.push_back(0);
+  for (size_t i = 0; i < post.size(); i++) {
+    next[i + 1] += next[i];
+    if (next[i + 1] == next[i]) continue;
+    result.post_ranks.push_back(post[i]);
+    result.row_start.push_back(next[i + 1]);
+  }
+  result.pre_ranks.resize(static_cast<size_t>(next.back()));
+  for_each([&](size_t position, int32_t pre_rank) {
+    result.pre_ranks[static_cast<size_t>(next[position]++)] = pre_rank;
+  });
+  return result;
 }
 
 /// Synapses that are given one by one.
@@ -201,9 +170,23 @@ double expected_row(const ConnectorSpec& connector, const ProjectionEnds& ends) 
         connector.post_ranks ? static_cast<double>(connector.post_ranks->size()) : 0.0;
     return rows > 0.0 ? synapses / rows : 0.0;
   }
-  const double pre = connector.pre_ranks ? static_cast<double>(connector.pre_ranks->size())
-                                         : static_cast<double>(ends.pre_size);
-  return connector.kind == ConnectorKind::kAllToAll ? pre : pre * connector.probability;
+  const auto length = [](const Ranks& ranks, int64_t size) {
+    return ranks ? static_cast<double>(ranks->size()) : static_cast<double>(size);
+  };
+  const double pre = length(connector.pre_ranks, ends.pre_size);
+  switch (connector.kind) {
+    case ConnectorKind::kFixedProbability:
+      return pre * connector.probability;
+    case ConnectorKind::kFixedNumberPre:
+      return static_cast<double>(connector.number);
+    case ConnectorKind::kFixedNumberPost:
+      return static_cast<double>(connector.number) * pre /
+             std::max(1.0, length(connector.post_ranks, ends.post_size));
+    case ConnectorKind::kProfile:
+      return connector.profile ? profile_row(*connector.profile) : 0.0;
+    default:
+      return pre;
+  }
 }
 
 Connectivity connect(const ConnectorSpec& connector, const ProjectionEnds& ends, uint32_t seed,
@@ -212,31 +195,20 @@ Connectivity connect(const ConnectorSpec& connector, const ProjectionEnds& ends,
     throw Error("BAD_PROBABILITY", "a probability lies between 0 and 1", name);
   }
   if (connector.kind == ConnectorKind::kExplicit) return given(connector, ends, name);
-  const bool no_self = ends.same_population && !connector.self_connections;
-  const std::vector<int32_t> pre = sorted_ranks(connector.pre_ranks, ends.pre_size, name);
+  std::vector<int32_t> pre = sorted_ranks(connector.pre_ranks, ends.pre_size, name);
   const std::vector<int32_t> post = sorted_ranks(connector.post_ranks, ends.post_size, name);
   try {
     const double expected = expected_row(connector, ends) * static_cast<double>(post.size());
     if (expected > 1e15) throw std::bad_alloc();
-    Builder builder(static_cast<size_t>(expected * 1.02) + 64);
-    switch (connector.kind) {
-      case ConnectorKind::kAllToAll:
-        all_to_all(builder, pre, post, no_self);
-        break;
-      case ConnectorKind::kExplicit:
-        break;
-      case ConnectorKind::kOneToOne:
-        one_to_one(builder, connector, ends, no_self, name);
-        break;
-      case ConnectorKind::kFixedProbability:
-        if (connector.probability == 1.0) {
-          all_to_all(builder, pre, post, no_self);
-        } else {
-          fixed_probability(builder, pre, post, no_self, connector.probability, seed, object);
-        }
-        break;
+    // A synapse takes two bytes at least: what cannot be had should be known before the work
+    // begins.
+    Array<int16_t>(static_cast<size_t>(expected));
+    if (connector.kind == ConnectorKind::kOneToOne) return one_to_one(connector, ends, name);
+    if (connector.kind == ConnectorKind::kFixedNumberPost) {
+      return fixed_number_post(pre, post, ends.same_population && !connector.self_connections,
+                               connector.number, seed, object, name);
     }
-    return builder.finish();
+    return ruled(make_rule(connector, ends, std::move(pre), seed, object, name), post);
   } catch (const std::bad_alloc&) {
     throw out_of_memory(name);
   }

@@ -29,10 +29,18 @@ PlainProjection<Real>::PlainProjection(const ProjectionSpec& spec, const Project
         std::clamp(spec.weights.parameters[0], spec.weights.min, spec.weights.max));
     return;
   }
-  const Array<double> weights =
-      draw_values(spec.weights, kWeightDraw, connectivity, context.seed, context.object, spec.name);
-  for (const SynapseIndex& index : index_) weights_.emplace_back(static_cast<size_t>(index.count));
-  place_weights({weights.data(), weights.size()});
+  const RowValues rows(spec.weights, kWeightDraw, connectivity, context.seed, context.object,
+                       spec.name);
+  std::vector<double> drawn;
+  for (const SynapseIndex& index : index_) {
+    Real* const to = weights_.emplace_back(static_cast<size_t>(index.count)).data();
+    index.for_each_row(connectivity, [&](size_t row, std::span<const int32_t> pre_ranks,
+                                         std::span<const uint32_t> positions) {
+      drawn.resize(pre_ranks.size());
+      rows.fill(row, pre_ranks, drawn.data());
+      for (size_t i = 0; i < drawn.size(); i++) to[positions[i]] = static_cast<Real>(drawn[i]);
+    });
+  }
 }
 
 template <class Real>

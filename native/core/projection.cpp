@@ -25,6 +25,8 @@ void check(const ProjectionSpec& spec, const Population& pre, const Population& 
       throw Error("BAD_SPEC", "the target " + field.name + " is not a local real field", spec.name);
     }
   }
+  if (spec.weights.kind == ValueKind::kProfile && spec.connector.kind != ConnectorKind::kProfile)
+    throw Error("BAD_SPEC", "weights of a profile that there is not", spec.name);
   if (spec.single_weight && spec.weights.kind != ValueKind::kConstant) {
     throw Error("BAD_SPEC", "a single weight must be a constant", spec.name);
   }

@@ -73,6 +73,7 @@ enum class ValueKind {
   kGamma,
   kBinomial,
   kExplicit,
+  kProfile,  // weights that follow from distances: of the connector kProfile alone
 };
 
 struct ValueSpec {
@@ -84,10 +85,32 @@ struct ValueSpec {
   double max;
 };
 
-enum class ConnectorKind { kAllToAll, kOneToOne, kFixedProbability, kExplicit };
+enum class ConnectorKind {
+  kAllToAll,
+  kOneToOne,
+  kFixedProbability,
+  kFixedNumberPre,
+  kFixedNumberPost,
+  kProfile,
+  kExplicit,
+};
 
 /// Population ranks; nullopt stands for all.
 using Ranks = std::optional<std::vector<int32_t>>;
+
+/// Weights that follow from the distance d between neurons, whose coordinates are brought to [0, 1]
+/// along each dimension: the sum of amplitude * exp(-d^2 / (2 sigma^2)) over the terms. Those that
+/// do not exceed the threshold in magnitude are no synapses.
+struct ProfileSpec {
+  struct Term {
+    double amplitude;
+    double sigma;  // above 0
+  };
+  std::vector<int64_t> pre_geometry;   // its dimensions are compared
+  std::vector<int64_t> post_geometry;  // may have more dimensions
+  std::vector<Term> terms;
+  double threshold;
+};
 
 /// An explicit connector has `row_start` too: row i holds the synapses of (*post_ranks)[i], which
 /// ascend, from the neurons (*pre_ranks)[row_start[i] ... row_start[i + 1] - 1], in this order.
@@ -98,6 +121,8 @@ struct ConnectorSpec {
   bool self_connections;
   double probability;
   std::vector<int64_t> row_start = {};
+  int64_t number = 0;  // partners of each neuron: of fixedNumberPre and fixedNumberPost
+  std::optional<ProfileSpec> profile = std::nullopt;
 };
 
 enum class SynapseScope { kLocal, kGlobal, kRow, kColumn };

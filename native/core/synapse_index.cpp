@@ -19,12 +19,12 @@ struct PartRows {
   /// Visit (user position, row, pre rank), row by row.
   template <class Visit>
   void for_each(Visit visit) const {
-    for (size_t row = first; row < end; row++) {
+    connectivity.for_each_row(first, end, [&](size_t row, std::span<const int32_t> pre_ranks) {
+      const size_t user = static_cast<size_t>(connectivity.row_start[row]) - begin_synapse;
       const auto local = static_cast<uint32_t>(connectivity.post_ranks[row] - range.begin);
-      const auto last = static_cast<size_t>(connectivity.row_start[row + 1]);
-      for (auto i = static_cast<size_t>(connectivity.row_start[row]); i < last; i++)
-        visit(i - begin_synapse, local, static_cast<size_t>(connectivity.pre_ranks[i]));
-    }
+      for (size_t i = 0; i < pre_ranks.size(); i++)
+        visit(user + i, local, static_cast<size_t>(pre_ranks[i]));
+    });
   }
 };
 

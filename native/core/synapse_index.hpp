@@ -76,6 +76,11 @@ class SynapseIndex {
   template <class Visit>
   void for_each(Visit visit) const;
 
+  /// Visit (row, its pre ranks, their positions in storage) for each row of the part;
+  /// `connectivity` is what the index was made of.
+  template <class Visit>
+  void for_each_row(const Connectivity& connectivity, Visit visit) const;
+
   /// Delay of every synapse, by position in the order of columns.
   template <class Visit>
   void for_each_delay(Visit visit) const;
@@ -121,6 +126,31 @@ void SynapseIndex::for_each(Visit visit) const {
       visit(next.empty() ? size_t{order_[i]} : next[partner(i)]++, i, static_cast<int32_t>(pre));
     }
   }
+}
+
+template <class Visit>
+void SynapseIndex::for_each_row(const Connectivity& connectivity, Visit visit) const {
+  // By column and without delays, a synapse stands behind those of the column in earlier rows.
+  const bool sorted = !by_row && run_start.size() > 0;
+  const std::vector<uint32_t> all = sorted ? positions() : std::vector<uint32_t>{};
+  std::vector<int64_t> next;
+  if (!by_row && !sorted && count > 0) next.assign(start.data(), start.data() + columns);
+  std::vector<uint32_t> places;
+  size_t user = 0;
+  connectivity.for_each_row(first_row, end_row, [&](size_t row, std::span<const int32_t> ranks) {
+    places.resize(ranks.size());
+    for (size_t i = 0; i < ranks.size(); i++) {
+      if (by_row) {
+        places[i] = static_cast<uint32_t>(user + i);
+      } else if (sorted) {
+        places[i] = all[user + i];
+      } else {
+        places[i] = static_cast<uint32_t>(next[static_cast<size_t>(ranks[i])]++);
+      }
+    }
+    user += ranks.size();
+    visit(row, ranks, std::span<const uint32_t>(places));
+  });
 }
 
 template <class Visit>

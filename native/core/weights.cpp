@@ -12,6 +12,7 @@ namespace neurarchy {
 namespace {
 
 size_t parameter_count(ValueKind kind) {
+  if (kind == ValueKind::kProfile) return 0;
   return kind == ValueKind::kConstant || kind == ValueKind::kExponential ? 1 : 2;
 }
 
@@ -42,11 +43,18 @@ void draw_block(const ValueSpec& spec, const NaStep* step, uint32_t draw, int64_
       na_draw_gamma(out, a, b, step, draw, block);
       break;
     case ValueKind::kExplicit:
+    case ValueKind::kProfile:
       break;
     case ValueKind::kBinomial:
       na_draw_binomial(out, a, b, step, draw, block);
       break;
   }
+}
+
+double clamped(const ValueSpec& spec, double value) {
+  // Written so that a not-a-number stays one.
+  const double raised = value < spec.min ? spec.min : value;
+  return raised > spec.max ? spec.max : raised;
 }
 
 }  // namespace
@@ -67,36 +75,47 @@ void check_values(const ValueSpec& spec, const std::string& name) {
   }
 }
 
+RowValues::RowValues(const ValueSpec& spec, uint32_t draw, const Connectivity& connectivity,
+                     uint32_t seed, uint32_t object, const std::string& name)
+    : spec_(spec), draw_(draw), connectivity_(connectivity), seed_(seed), object_(object) {
+  const auto synapses = static_cast<size_t>(connectivity.synapses());
+  if (spec.kind == ValueKind::kExplicit && spec.parameters.size() != synapses) {
+    throw Error("BAD_VALUES",
+                std::to_string(spec.parameters.size()) + " values for " + std::to_string(synapses) +
+                    " synapses",
+                name);
+  }
+}
+
+void RowValues::fill(size_t row, std::span<const int32_t> pre_ranks, double* values) const {
+  const size_t count = pre_ranks.size();
+  if (spec_.kind == ValueKind::kExplicit) {
+    std::copy_n(spec_.parameters.data() + connectivity_.row_start[row], count, values);
+  } else if (spec_.kind == ValueKind::kProfile) {
+    connectivity_.rule->weights(connectivity_.post_ranks[row], pre_ranks, values);
+  } else {
+    draw(row, {values, count});
+  }
+  for (size_t i = 0; i < count; i++) values[i] = clamped(spec_, values[i]);
+}
+
+void RowValues::draw(size_t row, std::span<double> values) const {
+  const NaStep step = row_address(seed_, object_, connectivity_.post_ranks[row]);
+  double block[NA_BLOCK];
+  for (size_t first = 0; first < values.size(); first += NA_BLOCK) {
+    draw_block(spec_, &step, draw_, static_cast<int64_t>(first / NA_BLOCK), block);
+    std::copy_n(block, std::min<size_t>(NA_BLOCK, values.size() - first), &values[first]);
+  }
+}
+
 Array<double> draw_values(const ValueSpec& spec, uint32_t draw, const Connectivity& connectivity,
                           uint32_t seed, uint32_t object, const std::string& name) {
+  const RowValues rows(spec, draw, connectivity, seed, object, name);
   Array<double> values(static_cast<size_t>(connectivity.synapses()));
-  const auto clamped = [&](double value) {
-    // Written so that a not-a-number stays one.
-    const double raised = value < spec.min ? spec.min : value;
-    return raised > spec.max ? spec.max : raised;
-  };
-  if (spec.kind == ValueKind::kExplicit) {
-    if (spec.parameters.size() != values.size()) {
-      throw Error("BAD_VALUES",
-                  std::to_string(spec.parameters.size()) + " values for " +
-                      std::to_string(values.size()) + " synapses",
-                  name);
-    }
-    for (size_t i = 0; i < values.size(); i++) values[i] = clamped(spec.parameters[i]);
-    return values;
-  }
-  double block[NA_BLOCK];
-  for (size_t row = 0; row < connectivity.post_ranks.size(); row++) {
-    const NaStep step = row_address(seed, object, connectivity.post_ranks[row]);
-    const int64_t begin = connectivity.row_start[row];
-    const int64_t count = connectivity.row_start[row + 1] - begin;
-    for (int64_t first = 0; first < count; first += NA_BLOCK) {
-      draw_block(spec, &step, draw, first / NA_BLOCK, block);
-      const int64_t filled = std::min<int64_t>(NA_BLOCK, count - first);
-      for (int64_t i = 0; i < filled; i++)
-        values[static_cast<size_t>(begin + first + i)] = clamped(block[i]);
-    }
-  }
+  connectivity.for_each_row(
+      0, connectivity.post_ranks.size(), [&](size_t row, std::span<const int32_t> pre_ranks) {
+        rows.fill(row, pre_ranks, values.data() + connectivity.row_start[row]);
+      });
   return values;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,10 +11,29 @@
 
 namespace neurarchy {
 
-/// One value per synapse, in the order of `connectivity`. Drawn ones: value j of the row of neuron
-/// i is a function of (seed, object, draw, i, j); exponential takes its mean, as lib/random does.
-/// All clamped to [min, max].
-/// @throws Error BAD_VALUES, with `name`, for another number of explicit values than of synapses.
+/// Values of synapses, row by row. Drawn ones: value j of the row of neuron i is a function of
+/// (seed, object, draw, i, j); exponential takes its mean, as lib/random does. All clamped to
+/// [min, max].
+class RowValues {
+ public:
+  /// @throws Error BAD_VALUES, with `name`, for another number of explicit values than of synapses.
+  RowValues(const ValueSpec& spec, uint32_t draw, const Connectivity& connectivity, uint32_t seed,
+            uint32_t object, const std::string& name);
+
+  /// Write the values of a row with the given pre ranks, in their order.
+  void fill(size_t row, std::span<const int32_t> pre_ranks, double* values) const;
+
+ private:
+  void draw(size_t row, std::span<double> values) const;
+
+  const ValueSpec& spec_;
+  uint32_t draw_;
+  const Connectivity& connectivity_;
+  uint32_t seed_;
+  uint32_t object_;
+};
+
+/// The values of all synapses, in the order of `connectivity`. @throws Error of RowValues.
 Array<double> draw_values(const ValueSpec& spec, uint32_t draw, const Connectivity& connectivity,
                           uint32_t seed, uint32_t object, const std::string& name);
 

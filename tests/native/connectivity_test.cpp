@@ -16,8 +16,11 @@ Connectivity make(const ConnectorSpec& connector, int64_t pre, int64_t post, boo
 }
 
 std::vector<int32_t> row(const Connectivity& connectivity, size_t index) {
-  const int32_t* ranks = connectivity.pre_ranks.data();
-  return {ranks + connectivity.row_start[index], ranks + connectivity.row_start[index + 1]};
+  std::vector<int32_t> found;
+  connectivity.for_each_row(index, index + 1, [&](size_t, std::span<const int32_t> ranks) {
+    found.assign(ranks.begin(), ranks.end());
+  });
+  return found;
 }
 
 TEST(Connectivity, AllToAllConnectsEveryPair) {

@@ -161,8 +161,13 @@ TEST(Network, GivesSynapsesByPostsynapticNeuronAndTakesWeightsBack) {
     const SynapseTable table = source.synapses();
     EXPECT_EQ(table.post_ranks, expected.post_ranks);
     EXPECT_EQ(table.row_start, expected.row_start);
-    EXPECT_TRUE(std::equal(table.pre_ranks.data(), table.pre_ranks.data() + table.pre_ranks.size(),
-                           expected.pre_ranks.data()));
+    const int32_t* next = table.pre_ranks.data();
+    expected.for_each_row(0, expected.post_ranks.size(),
+                          [&](size_t, std::span<const int32_t> ranks) {
+                            EXPECT_TRUE(std::equal(ranks.begin(), ranks.end(), next));
+                            next += ranks.size();
+                          });
+    EXPECT_EQ(next, table.pre_ranks.data() + table.pre_ranks.size());
     std::vector<double> weights(static_cast<size_t>(source.synapse_count()));
     for (size_t i = 0; i < weights.size(); i++) weights[i] = static_cast<double>(i);
     source.set_values(0, weights);

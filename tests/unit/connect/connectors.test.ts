@@ -15,10 +15,12 @@ describe("a connector", () => {
     expect(allToAll({ weights: 0.5, delays: 2 })).toEqual({
       kind: "allToAll",
       probability: 1,
+      number: 0,
       weights: 0.5,
       delays: 2,
       singleWeight: true,
       selfConnections: "noneInPopulation",
+      storage: {},
     });
     expect(fixedProbability({ weights: 1, probability: 0.25 })).toMatchObject({
       kind: "fixedProbability",

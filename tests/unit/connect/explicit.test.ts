@@ -14,10 +14,11 @@ const error = (code: string, details: object = {}): unknown =>
 const side = (ranks: readonly number[]): Site["pre"] => ({
   ranks: Int32Array.from(ranks),
   size: ranks.length,
+  geometry: [ranks.length],
 });
 
 /** Between populations of 3 and 4 neurons. */
-const site: Site = { label: "p", pre: side([0, 1, 2]), post: side([0, 1, 2, 3]) };
+const site: Site = { label: "p", pre: side([0, 1, 2]), post: side([0, 1, 2, 3]), same: false };
 
 const listed = ({ postRanks, rowStart, preRanks, weights, delays }: Rows): object => ({
   rows: Array.from(postRanks, (post, row) => [
@@ -51,7 +52,7 @@ describe("a matrix of weights", () => {
   });
 
   it("is read with pre neurons in its rows when told so", () => {
-    const at = { ...site, post: side([0, 1]) };
+    const at = { ...site, post: side([0, 1]), same: false };
     const turned = fromMatrix({
       weights: [
         [1, 2],
@@ -70,7 +71,7 @@ describe("a matrix of weights", () => {
   });
 
   it("has indices within views, in the order of the views", () => {
-    const at = { label: "p", pre: side([2, 0]), post: side([3, 1]) };
+    const at = { label: "p", pre: side([2, 0]), post: side([3, 1]), same: false };
     expect(
       rowsOf(
         fromMatrix({
@@ -92,7 +93,7 @@ describe("a matrix of weights", () => {
 
   it("may come as an array with a shape, or as rows of typed arrays", () => {
     const data = Float64Array.of(1, NaN, 2, 3);
-    const at = { ...site, pre: side([0, 1]), post: side([0, 1]) };
+    const at = { ...site, pre: side([0, 1]), post: side([0, 1]), same: false };
     const expected = {
       rows: [
         [0, 0],

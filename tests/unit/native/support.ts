@@ -98,7 +98,6 @@ export function projection(changes: Partial<ProjectionSpec> = {}): ProjectionSpe
       preRanks: null,
       postRanks: null,
       selfConnections: true,
-      probability: 1,
     },
     weights: { kind: "constant", value: 1 },
     singleWeight: false,
