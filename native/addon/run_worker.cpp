@@ -3,7 +3,7 @@
 #include <atomic>
 #include <utility>
 
-#include "engine_thread.hpp"
+#include "engine_threads.hpp"
 #include "errors.hpp"
 
 namespace neurarchy {
@@ -29,20 +29,40 @@ Napi::Promise RunWorker::start(Napi::Env env, std::shared_ptr<Network> network, 
   // function is closed.
   napi_add_env_cleanup_hook(env, &RunWorker::environment_ends, worker.get());
   const Napi::Promise promise = worker->deferred_.Promise();
-  EngineThread::instance().post([worker] { worker->execute(); });
+  EngineThreads& engine = EngineThreads::instance();
+  const auto job = [worker] { worker->execute(); };
+  try {
+    if (worker->network_->parts() > 1) {
+      engine.post_team(job);
+    } else {
+      engine.post_alone(job);
+    }
+  } catch (...) {
+    worker->failure_ = std::current_exception();
+    worker->leave();
+  }
   return promise;
 }
 
 void RunWorker::execute() noexcept {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stage_ == Stage::kLeft) return;
+    stage_ = Stage::kRunning;
+  }
   try {
     result_ = network_->run(order_.steps, Control(words_), order_.until);
   } catch (...) {
     failure_ = std::current_exception();
   }
+  leave();
+}
+
+void RunWorker::leave() noexcept {
   settle_.NonBlockingCall([this](Napi::Env env, Napi::Function) { settle(env); });
   settle_.Release();
   const std::lock_guard lock(mutex_);
-  in_engine_ = false;
+  stage_ = Stage::kLeft;
   left_engine_.notify_all();
 }
 
@@ -68,7 +88,9 @@ void RunWorker::environment_ends(void* data) noexcept {
   auto* const worker = static_cast<RunWorker*>(data);
   std::atomic_ref(worker->words_[0]).store(1, std::memory_order_relaxed);
   std::unique_lock lock(worker->mutex_);
-  worker->left_engine_.wait(lock, [worker] { return !worker->in_engine_; });
+  // One that still waits for its turn never begins: what is before it may have long to run.
+  if (worker->stage_ == Stage::kQueued) worker->stage_ = Stage::kLeft;
+  worker->left_engine_.wait(lock, [worker] { return worker->stage_ == Stage::kLeft; });
 }
 
 }  // namespace neurarchy

@@ -13,10 +13,11 @@
 
 namespace neurarchy {
 
-/// One run on its way through the engine's thread and back to JavaScript.
+/// One run on its way through a thread of the engine and back to JavaScript.
 ///
 /// Lives until its promise is settled or its JavaScript environment is gone. When an environment
-/// ends during a run, the run is stopped after the current step and waited for.
+/// ends during a run, the run is stopped after the current step and waited for; one that has not
+/// begun never does.
 class RunWorker : public std::enable_shared_from_this<RunWorker> {
  public:
   /// What is asked for.
@@ -33,7 +34,10 @@ class RunWorker : public std::enable_shared_from_this<RunWorker> {
   RunWorker(Napi::Env env, std::shared_ptr<Network> network, Order order, Napi::Int32Array control,
             std::function<void()> finished);
 
+  enum class Stage { kQueued, kRunning, kLeft };
+
   void execute() noexcept;              // engine thread
+  void leave() noexcept;                // engine thread; JavaScript thread when there is none
   void settle(Napi::Env env) noexcept;  // JavaScript thread
   static void environment_ends(void* worker) noexcept;
 
@@ -52,7 +56,7 @@ class RunWorker : public std::enable_shared_from_this<RunWorker> {
 
   std::mutex mutex_;
   std::condition_variable left_engine_;
-  bool in_engine_ = true;
+  Stage stage_ = Stage::kQueued;  // kLeft: nothing will touch the network any more
 };
 
 }  // namespace neurarchy

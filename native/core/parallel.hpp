@@ -97,8 +97,8 @@ inline std::atomic<int32_t> team_done{0};
 }  // namespace detail
 
 /// Run `work` in `count` threads, of which the caller is the first, and wait for all. One caller at
-/// a time: the runtime keeps a team for every thread that ever opened a region, so only the
-/// engine's thread does.
+/// a time: the runtime keeps a team for every thread that ever opened a region, so only one thread
+/// of the engine does.
 inline void run_team(int32_t count, TeamWork& work) noexcept {
   detail::team_done.store(0, std::memory_order_relaxed);
   detail::team_work.store(&work, std::memory_order_release);

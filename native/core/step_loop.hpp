@@ -58,7 +58,8 @@ class StepLoop final : private TeamWork {
 
   StepLoop(LoopState state, int64_t steps, Control control);
 
-  /// Run all steps, or whole steps until stopped. Call it from one thread at a time in the process.
+  /// Run all steps, or whole steps until stopped. With several parts, call it from one thread at a
+  /// time in the process.
   Outcome execute();
 
  private:
@@ -105,6 +106,7 @@ class StepLoop final : private TeamWork {
   void update_neurons(size_t part, int64_t tick, int64_t step) noexcept;
   void reduce(int64_t tick, int64_t step) noexcept;
   void update_synapses(size_t part, int64_t tick, int64_t step) noexcept;
+  void restructure(const Worker& worker, int64_t step) noexcept;
   void record_fields(RecordPhase phase, size_t part, int64_t step) noexcept;
   void record_spikes(size_t part, int64_t tick, int64_t step) noexcept;
 

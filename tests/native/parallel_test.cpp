@@ -5,7 +5,7 @@
 #include <limits>
 #include <mutex>
 
-#include "engine_thread.hpp"
+#include "engine_threads.hpp"
 #include "flags.hpp"
 #include "float_mode.hpp"
 #include "partition.hpp"
@@ -45,21 +45,89 @@ TEST(Parallel, ABarrierSeparatesWhatComesBeforeFromWhatComesAfter) {
   }
 }
 
-TEST(Parallel, TheEngineThreadIsOneAndAnother) {
-  std::mutex mutex;
-  std::condition_variable ready;
+/// Counts down to zero; threads wait for it.
+class Gate {
+ public:
+  explicit Gate(int count) : count_(count) {}
+
+  void arrive() {
+    const std::lock_guard lock(mutex_);
+    count_--;
+    opened_.notify_all();
+  }
+
+  void wait() {
+    std::unique_lock lock(mutex_);
+    opened_.wait(lock, [this] { return count_ <= 0; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable opened_;
+  int count_;
+};
+
+TEST(EngineThreads, AllTeamsAreLedByOneThreadInTheOrderOfTheirJobs) {
   std::vector<std::thread::id> ids;
-  for (int i = 0; i < 2; i++) {
-    EngineThread::instance().post([&] {
-      const std::lock_guard lock(mutex);
+  std::vector<int> order;
+  Gate done(3);
+  for (int i = 0; i < 3; i++) {
+    EngineThreads::instance().post_team([&, i] {
       ids.push_back(std::this_thread::get_id());
-      ready.notify_all();
+      order.push_back(i);
+      done.arrive();
     });
   }
-  std::unique_lock lock(mutex);
-  ready.wait(lock, [&] { return ids.size() == 2; });
+  done.wait();
   EXPECT_EQ(ids[0], ids[1]);
+  EXPECT_EQ(ids[0], ids[2]);
   EXPECT_NE(ids[0], std::this_thread::get_id());
+  EXPECT_EQ(order, (std::vector<int>{0, 1, 2}));
+}
+
+TEST(EngineThreads, JobsOfOneThreadEachRunBesideEachOther) {
+  constexpr int kJobs = 20;
+  // No job ends before all have begun.
+  Gate begun(kJobs);
+  Gate done(kJobs);
+  for (int i = 0; i < kJobs; i++) {
+    EngineThreads::instance().post_alone([&] {
+      begun.arrive();
+      begun.wait();
+      done.arrive();
+    });
+  }
+  done.wait();
+}
+
+TEST(EngineThreads, NetworksRunBesideEachOtherWithTheBitsTheyHaveAlone) {
+  constexpr size_t kNetworks = 8;
+  const auto make = [](size_t i) {
+    NetworkSpec spec =
+        network({beat_population(200)}, {projection(0, 0, fixed_probability(0.1), constant(1))});
+    spec.seed = static_cast<uint32_t>(i);
+    spec.threads = 1;
+    return spec;
+  };
+  std::vector<std::unique_ptr<Network>> nets;
+  for (size_t i = 0; i < kNetworks; i++) nets.push_back(std::make_unique<Network>(make(i)));
+  Gate done(kNetworks);
+  for (const auto& net : nets) {
+    EngineThreads::instance().post_alone([&] {
+      run(*net, 500);
+      done.arrive();
+    });
+  }
+  done.wait();
+  for (size_t i = 0; i < kNetworks; i++) {
+    Network alone(make(i));
+    run(alone, 500);
+    for (const size_t slot : {size_t{beat::kG}, size_t{beat::kTotal}}) {
+      const auto expected = values<double>(alone, 0, slot);
+      const auto found = values<double>(*nets[i], 0, slot);
+      EXPECT_TRUE(std::equal(expected.begin(), expected.end(), found.begin())) << i;
+    }
+  }
 }
 
 double half_of_the_smallest() {
