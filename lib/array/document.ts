@@ -83,7 +83,7 @@ export function packDocument(document: Document): Packed {
       case "rows":
         return {
           $rows: put(tensor(entry.data)),
-          $start: put(tensor(entry.rowStart), `${path}.row_start`),
+          $start: put(tensor(BigInt64Array.from(entry.rowStart, BigInt)), `${path}.row_start`),
         };
     }
   };
@@ -103,6 +103,7 @@ export function unpackDocument(
   arrayAt: (path: string) => Tensor | null,
 ): Document | null {
   let whole = true;
+  const isWhole = (): boolean => whole;
   const array = (path: unknown): Tensor => {
     const found = typeof path === "string" ? arrayAt(path) : null;
     if (found !== null) return found;
@@ -129,7 +130,8 @@ export function unpackDocument(
     );
   };
   const document = restore(manifest);
-  return whole && isDocument(document) ? document : null;
+  // Set by `array` and `restore`.
+  return isWhole() && isDocument(document) ? document : null;
 }
 
 /** Values as numbers; whole numbers beyond 2⁵³ lose their last digits. */

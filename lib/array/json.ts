@@ -1,3 +1,4 @@
+import { joined } from "./bytes.js";
 import type { Document, Entry, Tensor } from "./document.js";
 import { isDocument, isList, numbers } from "./document.js";
 
@@ -111,14 +112,4 @@ function writeRow(
   write("[");
   for (let i = begin; i < end; i++) write(i > begin ? `, ${text(data[i]!)}` : text(data[i]!));
   write("]");
-}
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const result = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let next = 0;
-  for (const chunk of chunks) {
-    result.set(chunk, next);
-    next += chunk.length;
-  }
-  return result;
 }
