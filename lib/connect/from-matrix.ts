@@ -39,6 +39,7 @@ export function fromMatrix(options: MatrixOptions): ExplicitPattern {
   const delayGrid = isGrid(delays) ? turn(delays) : null;
   return {
     kind: "explicit",
+    origin: "Connectivity matrix",
     storage,
     delays: isGrid(delays) ? null : delays,
     rows: ({ label, pre, post }) => {
@@ -57,7 +58,7 @@ export function fromMatrix(options: MatrixOptions): ExplicitPattern {
         const delay = delayGrid === null ? 0 : delayGrid.values[i]!;
         builder.add(post.ranks[row]!, pre.ranks[i % grid.columns]!, weight, delay);
       });
-      return builder.build(label);
+      return builder.build(label, delayGrid === null ? "one" : "each");
     },
   };
 }

@@ -54,8 +54,13 @@ export class RowBuilder {
     row.delays.push(delay);
   }
 
-  /** @throws {SimulatorError} DUPLICATE_SYNAPSE. */
-  build(label: string): Rows {
+  /**
+   * The rows in ascending order of post ranks.
+   *
+   * @param kept - Equal delays become `one` delay of the projection, unless `each` synapse is to keep its own.
+   * @throws {SimulatorError} DUPLICATE_SYNAPSE.
+   */
+  build(label: string, kept: "one" | "each" = "one"): Rows {
     const ordered = [...this.#rows].sort(([a], [b]) => a - b);
     const rowStart = new Float64Array(ordered.length + 1);
     ordered.forEach(([post, { pre }], row) => {
@@ -63,7 +68,7 @@ export class RowBuilder {
       checkOnce(label, post, pre);
     });
     const delays = Float64Array.from(ordered.flatMap(([, row]) => row.delays));
-    const uniform = delays.every((delay) => delay === delays[0]);
+    const uniform = kept === "one" && delays.every((delay) => delay === delays[0]);
     return {
       postRanks: Int32Array.from(ordered, ([post]) => post),
       rowStart,

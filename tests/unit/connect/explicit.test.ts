@@ -122,6 +122,12 @@ describe("a matrix of weights", () => {
     expect(fromMatrix({ weights, delays: 3 }).delays).toBe(3);
   });
 
+  it("keeps a delay for each synapse of a matrix of delays, equal ones too", () => {
+    const pattern = fromMatrix({ weights: [[1, 2]], delays: [[3, 3]] });
+    const at = { ...site, pre: side([0, 1]), post: side([0]), same: false };
+    expect(rowsOf(pattern, at)).toMatchObject({ delays: [3, 3] });
+  });
+
   it.each<[string, () => unknown, unknown]>([
     [
       "of another shape",
