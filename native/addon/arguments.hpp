@@ -22,6 +22,7 @@ SourceSpec read_source(const Place& place);
 ProjectionSpec read_projection(const Place& place);
 RecorderSpec read_recorder_spec(const Place& place);
 Switches read_switches(const Place& place);
+Structure read_structure(const Place& place);
 std::optional<Until> read_until(const Place& place);
 
 }  // namespace neurarchy

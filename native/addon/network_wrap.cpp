@@ -29,6 +29,9 @@ Napi::Function NetworkWrap::define(Napi::Env env) {
                       InstanceMethod<&Wrap::export_state>("exportState"),
                       InstanceMethod<&Wrap::check_state>("checkState"),
                       InstanceMethod<&Wrap::import_state>("importState"),
+                      InstanceMethod<&Wrap::set_structure>("setStructure"),
+                      InstanceMethod<&Wrap::create_synapses>("createSynapses"),
+                      InstanceMethod<&Wrap::prune_synapses>("pruneSynapses"),
                       InstanceMethod<&Wrap::record>("record"),
                       InstanceMethod<&Wrap::take>("take"),
                       InstanceMethod<&Wrap::unrecord>("unrecord"),
@@ -136,7 +139,27 @@ Napi::Value NetworkWrap::thread_statistics(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value NetworkWrap::memory(const Napi::CallbackInfo& info) {
-  return Napi::Number::New(info.Env(), static_cast<double>(idle(info.Env()).bytes()));
+  const Napi::Env env = info.Env();
+  const MemoryUse use = idle(env).memory(Place{info[0], "steps"}.integer(0, kMaxSafeInteger));
+  const auto numbers = [env](const std::vector<size_t>& bytes) {
+    const Napi::Array array = Napi::Array::New(env);
+    for (const size_t count : bytes)
+      array.Set(array.Length(), Napi::Number::New(env, static_cast<double>(count)));
+    return array;
+  };
+  const Napi::Array recorders = Napi::Array::New(env);
+  for (const auto& [id, bytes, needed] : use.recorders) {
+    const Napi::Object entry = Napi::Object::New(env);
+    entry.Set("recorder", Napi::Number::New(env, id));
+    entry.Set("bytes", Napi::Number::New(env, static_cast<double>(bytes)));
+    entry.Set("needed", Napi::Number::New(env, needed));
+    recorders.Set(recorders.Length(), entry);
+  }
+  const Napi::Object result = Napi::Object::New(env);
+  result.Set("populations", numbers(use.populations));
+  result.Set("projections", numbers(use.projections));
+  result.Set("recorders", recorders);
+  return result;
 }
 
 void NetworkWrap::close(const Napi::CallbackInfo& info) {

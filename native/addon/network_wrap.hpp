@@ -58,6 +58,11 @@ class NetworkWrap : public Napi::ObjectWrap<NetworkWrap> {
   void check_state(const Napi::CallbackInfo& info);
   void import_state(const Napi::CallbackInfo& info);
 
+  // structure_members.cpp
+  void set_structure(const Napi::CallbackInfo& info);
+  void create_synapses(const Napi::CallbackInfo& info);
+  void prune_synapses(const Napi::CallbackInfo& info);
+
   // recorder_members.cpp
   Napi::Value record(const Napi::CallbackInfo& info);
   Napi::Value take(const Napi::CallbackInfo& info);

@@ -102,6 +102,24 @@ std::variant<int32_t, ValueSpec> delay(const Place& place) {
 
 }  // namespace
 
+Structure read_structure(const Place& place) {
+  place.object();
+  const auto timing = [](const Place& rule) -> std::optional<RuleTiming> {
+    if (rule.is_null()) return std::nullopt;
+    rule.object();
+    return RuleTiming{rule.at("period").integer(1, kMaxSafeInteger),
+                      rule.at("offset").integer(0, kMaxSafeInteger)};
+  };
+  const auto first_value = [](const Place& first) -> FirstValue {
+    first.object();
+    const Place given = first.at("values");
+    return {read_slot(first.at("slot")), static_cast<uint32_t>(first.at("draw").integer(0, 255)),
+            given.is_null() ? std::nullopt : std::optional(values(given))};
+  };
+  return {timing(place.at("creating")), timing(place.at("pruning")), place.at("weight").number(),
+          place.at("delay").integer32(1), place.at("firstValues").list(first_value)};
+}
+
 ProjectionSpec read_projection(const Place& place) {
   place.object();
   return {place.at("name").text(),

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <variant>
 
 #include "arguments.hpp"
@@ -8,6 +9,20 @@
 namespace neurarchy {
 
 namespace {
+
+/// How many synapses the rows of records have, where that can change.
+Napi::Value changes_of(Napi::Env env, const ValueRecorder& recorder) {
+  const Napi::Array changes = Napi::Array::New(env);
+  for (const ValueRecorder::Change& change : recorder.changes()) {
+    auto lengths = Napi::Int32Array::New(env, change.lengths.size());
+    std::copy(change.lengths.begin(), change.lengths.end(), lengths.Data());
+    const Napi::Object entry = Napi::Object::New(env);
+    entry.Set("record", Napi::Number::New(env, static_cast<double>(change.record)));
+    entry.Set("lengths", lengths);
+    changes.Set(changes.Length(), entry);
+  }
+  return changes;
+}
 
 int32_t recorder_id(const Napi::Value& value) { return Place{value, "recorder"}.integer32(0); }
 
@@ -32,12 +47,14 @@ Napi::Value NetworkWrap::take(const Napi::CallbackInfo& info) {
   if (ValueRecorder* recorder = network.value_recorder(id)) {
     const int64_t records = recorder->records();
     const size_t bytes = recorder->data().size();
-    const auto length = static_cast<size_t>(records * recorder->width());
+    const size_t length = bytes / recorder->element().bytes;
+    const Napi::Value changes = changes_of(env, *recorder);
     const Napi::ArrayBuffer buffer =
         keep ? copy(env, recorder->data()) : adopt(env, recorder->release(), bytes);
     result.Set("kind", "field");
     result.Set("data", typed_array(env, recorder->element(), buffer, length));
     result.Set("records", Napi::Number::New(env, static_cast<double>(records)));
+    result.Set("changes", changes);
     return result;
   }
   if (SpikeRecorder* recorder = network.spike_recorder(id)) {

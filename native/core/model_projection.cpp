@@ -263,7 +263,8 @@ Access ModelProjection::access() const noexcept {
   }
   const bool early =
       hooks.transmit != nullptr || hooks.on_pre != nullptr || hooks.on_axon != nullptr;
-  const bool learns = hooks.update != nullptr || hooks.on_post != nullptr;
+  const bool learns = hooks.update != nullptr || hooks.on_post != nullptr ||
+                      hooks.creating != nullptr || hooks.pruning != nullptr;
   return {.early = early && beyond,
           .late = learns && beyond,
           .globals = hooks.globals != nullptr,

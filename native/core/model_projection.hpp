@@ -28,6 +28,8 @@ class ModelProjection final : public Projection {
   void copy_row_values(size_t slot, size_t part, std::span<const uint32_t> elements,
                        std::byte* to) noexcept override;
   size_t bytes() const noexcept override;
+  bool changeable() const noexcept override;
+  bool local(size_t slot) const override;
 
  private:
   /// Fields of one part, and their addresses as hooks get them.
@@ -54,6 +56,14 @@ class ModelProjection final : public Projection {
                    std::span<const int32_t> delays) override;
   void copy_delays(size_t part, std::span<int32_t> delays) const override;
   void extend(int32_t longest_delay) override;
+  bool has_rule(bool creating) const noexcept override;
+  void candidates(size_t part, size_t row, std::span<uint8_t> flags,
+                  const NaStep& step) const override;
+  void doomed(size_t part, std::span<uint8_t> flags, const NaStep& step) const override;
+  void replace(size_t part, SynapseIndex fresh, const NewRows& rows,
+               std::span<const NewSynapse> added, const NaStep& step) override;
+  /// What a field of a new synapse starts with.
+  double first_value(size_t slot, const NewSynapse& synapse, const NaStep& step) const;
   std::vector<StoredField> kept_fields() const override;
   std::optional<int64_t> kept_count(const std::string& name, int64_t rows,
                                     int64_t synapses) const override;

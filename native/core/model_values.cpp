@@ -1,8 +1,7 @@
 #include <algorithm>
-#include <cmath>
 #include <cstring>
-#include <limits>
 
+#include "element_writer.hpp"
 #include "error.hpp"
 #include "model_projection.hpp"
 
@@ -11,9 +10,6 @@
 namespace neurarchy {
 
 namespace {
-
-/// lastEvent of a synapse that had none.
-constexpr int32_t kNoEvent = -10'000;
 
 /// Copy elements of 4 or 8 bytes: to[target(i)] = from[source(i)], for the indices that `walk`
 /// gives.
@@ -25,40 +21,6 @@ void copy_elements(size_t bytes, std::byte* to, const std::byte* from, Walk walk
     walk([&](size_t target, size_t source) { std::memcpy(to + target * 4, from + source * 4, 4); });
   }
 }
-
-/// Writes numbers as elements of a field.
-class Writer {
- public:
-  Writer(FieldType type, size_t bytes, std::byte* to) noexcept
-      : type_(type), bytes_(bytes), to_(to) {}
-
-  void operator()(size_t element, double value) const noexcept {
-    if (type_ == FieldType::kInt32) {
-      write(element, whole(value));
-    } else if (bytes_ == sizeof(double)) {
-      write(element, value);
-    } else {
-      write(element, static_cast<float>(value));
-    }
-  }
-
- private:
-  template <class Element>
-  void write(size_t element, Element value) const noexcept {
-    std::memcpy(to_ + element * sizeof(Element), &value, sizeof(Element));
-  }
-
-  static int32_t whole(double value) noexcept {
-    if (std::isnan(value)) return 0;
-    constexpr double kLowest = std::numeric_limits<int32_t>::min();
-    constexpr double kHighest = std::numeric_limits<int32_t>::max();
-    return static_cast<int32_t>(std::clamp(value, kLowest, kHighest));
-  }
-
-  FieldType type_;
-  size_t bytes_;
-  std::byte* to_;
-};
 
 bool contains(const std::vector<int32_t>& slots, size_t slot) noexcept {
   return std::find(slots.begin(), slots.end(), static_cast<int32_t>(slot)) != slots.end();
@@ -150,11 +112,12 @@ void ModelProjection::set_values(size_t slot, std::span<const double> values) {
 void ModelProjection::fill(size_t slot, double value) noexcept {
   const size_t bytes = element_bytes(slot);
   if (shared_[slot]) {
-    Writer(fields_[slot].type, bytes, static_cast<std::byte*>(shared_[slot]->data()))(0, value);
+    ElementWriter(fields_[slot].type, bytes, static_cast<std::byte*>(shared_[slot]->data()))(0,
+                                                                                             value);
     return;
   }
   for (size_t part = 0; part < parts(); part++) {
-    const Writer write(fields_[slot].type, bytes, values(slot, part));
+    const ElementWriter write(fields_[slot].type, bytes, values(slot, part));
     const auto count = static_cast<size_t>(length(slot, part));
     for (size_t i = 0; i < count; i++) write(i, value);
   }
@@ -163,7 +126,7 @@ void ModelProjection::fill(size_t slot, double value) noexcept {
 void ModelProjection::place(size_t slot, std::span<const double> given) noexcept {
   for (size_t part = 0; part < parts(); part++) {
     const SynapseIndex& index = index_[part];
-    const Writer write(fields_[slot].type, element_bytes(slot), values(slot, part));
+    const ElementWriter write(fields_[slot].type, element_bytes(slot), values(slot, part));
     if (!index.owns_rows()) continue;
     if (fields_[slot].scope == SynapseScope::kColumn) {
       for (size_t i = 0; i < given.size(); i++) write(i, given[i]);

@@ -10,7 +10,6 @@ namespace neurarchy {
 
 namespace {
 
-constexpr int32_t kLongestDelay = 1'000'000;  // [steps]
 constexpr int32_t kMostThreads = 1024;
 
 void check_spec(const NetworkSpec& spec) {
@@ -93,7 +92,7 @@ RunResult Network::run(int64_t steps, Control control, const std::optional<Until
   for (auto& [id, recorder] : spike_recorders_) state.spike_recorders.push_back(&recorder);
   StepLoop loop(std::move(state), steps, control);
   const StepLoop::Outcome outcome = loop.execute();
-  for (auto& [id, recorder] : value_recorders_) recorder->end_run(step_, outcome.done);
+  for (auto& [id, recorder] : value_recorders_) recorder->end_run(step_ + outcome.done);
   step_ += outcome.done;
   tick_ += outcome.done;
   for (const auto& population : populations_) population->stand_at(tick_);
@@ -126,11 +125,6 @@ int32_t Network::record(const SynapseRecorderSpec& spec) {
 
 void Network::rebuild(size_t index, const ProjectionSpec& spec) {
   const Projection& old = *projections_[index];
-  for (const auto& [id, recorder] : value_recorders_) {
-    const auto* const synapses = dynamic_cast<const SynapseRecorder*>(recorder.get());
-    if (synapses != nullptr && &synapses->projection() == &old)
-      throw Error("BAD_ARGUMENT", "the synapses are being recorded", old.name());
-  }
   if (&population_of(spec.pre) != &old.pre() || &population_of(spec.post) != &old.post() ||
       spec.target_slots.empty())
     throw Error("BAD_ARGUMENT", "the projection has other ends", old.name());
@@ -148,16 +142,44 @@ void Network::rebuild(size_t index, const ProjectionSpec& spec) {
   std::unique_ptr<Projection> made =
       make_projection(spec, context, pre, *populations_[static_cast<size_t>(spec.post)]);
   made->set_switches(old.switches());
+  const bool same_rows = std::ranges::equal(made->post_ranks(), old.post_ranks());
+  for (const auto& [id, recorder] : value_recorders_) {
+    if (recorder->records_of(old) && !same_rows)
+      throw Error("BAD_ARGUMENT", "synapses are being recorded of which there are others",
+                  old.name());
+  }
+  for (auto& [id, recorder] : value_recorders_) {
+    if (recorder->records_of(old)) recorder->follow(*made, step_);
+  }
   projections_[index] = std::move(made);
 }
 
 void Network::set_delays(size_t index, std::span<const int32_t> delays) {
   Projection& projection = *projections_[index];
   projection.set_delays(delays);
-  for (auto& [id, recorder] : value_recorders_) {
-    auto* const synapses = dynamic_cast<SynapseRecorder*>(recorder.get());
-    if (synapses != nullptr && &synapses->projection() == &projection) synapses->locate();
-  }
+  relocate(projection);
+}
+
+void Network::create_synapses(size_t index, const Pairs& pairs, std::span<const double> weights,
+                              std::span<const int32_t> delays) {
+  Projection& projection = *projections_[index];
+  projection.create_synapses(pairs, weights, delays, instant(projection));
+  relocate(projection);
+}
+
+void Network::prune_synapses(size_t index, const Pairs& pairs) {
+  Projection& projection = *projections_[index];
+  projection.prune_synapses(pairs, instant(projection));
+  relocate(projection);
+}
+
+NaStep Network::instant(const Projection& projection) const noexcept {
+  const double t = static_cast<double>(step_) * dt_;
+  return {step_, t, dt_, dt_, seed_, projection.object(), nullptr};
+}
+
+void Network::relocate(const Projection& projection) {
+  for (auto& [id, recorder] : value_recorders_) recorder->relocate(projection, step_, 0);
 }
 
 int32_t Network::record(const SpikeRecorderSpec& spec) {
@@ -194,6 +216,17 @@ std::vector<PartStatistics> Network::statistics() const {
     statistics.push_back(entry);
   }
   return statistics;
+}
+
+MemoryUse Network::memory(int64_t steps) const {
+  MemoryUse use;
+  for (const auto& population : populations_) use.populations.push_back(population->bytes());
+  for (const auto& projection : projections_) use.projections.push_back(projection->bytes());
+  for (const auto& [id, recorder] : value_recorders_)
+    use.recorders.push_back({id, recorder->bytes(), recorder->needed(step_, steps)});
+  for (const auto& [id, recorder] : spike_recorders_)
+    use.recorders.push_back({id, recorder.bytes(), 0.0});
+  return use;
 }
 
 size_t Network::bytes() const noexcept {

@@ -22,6 +22,18 @@ struct RunResult {
   bool stopped;
 };
 
+/// Memory of the objects of a network, in their order. [bytes]
+struct MemoryUse {
+  struct Recorder {
+    int32_t id;
+    size_t bytes;
+    double needed;  // more, for a run
+  };
+  std::vector<size_t> populations;
+  std::vector<size_t> projections;
+  std::vector<Recorder> recorders;
+};
+
 /// What a part of the partition owns and has done.
 struct PartStatistics {
   int64_t neurons;
@@ -59,6 +71,14 @@ class Network {
   /// Change the delays of a projection. @throws Error of Projection::set_delays.
   void set_delays(size_t projection, std::span<const int32_t> delays);
 
+  /// @throws Error of Projection::set_structure, create_synapses, prune_synapses.
+  void set_structure(size_t projection, Structure structure) {
+    projections_[projection]->set_structure(std::move(structure));
+  }
+  void create_synapses(size_t projection, const Pairs& pairs, std::span<const double> weights,
+                       std::span<const int32_t> delays);
+  void prune_synapses(size_t projection, const Pairs& pairs);
+
   /// @throws Error BAD_ARGUMENT, BAD_SPEC or BAD_RANKS.
   int32_t record(const FieldRecorderSpec& spec);
   int32_t record(const SynapseRecorderSpec& spec);
@@ -79,9 +99,15 @@ class Network {
 
   std::vector<PartStatistics> statistics() const;
   size_t bytes() const noexcept;
+  /// The same by objects, and what recorders would need for a run of `steps` steps.
+  MemoryUse memory(int64_t steps) const;
 
  private:
   const Population& population_of(int32_t index) const;
+  /// The next step, for a projection.
+  NaStep instant(const Projection& projection) const noexcept;
+  /// The synapses of a projection stand elsewhere, or are others.
+  void relocate(const Projection& projection);
 
   double dt_;
   Precision precision_;

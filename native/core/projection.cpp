@@ -11,8 +11,6 @@ namespace neurarchy {
 
 namespace {
 
-constexpr int32_t kLongestDelay = 1'000'000;  // [steps]
-
 void check(const ProjectionSpec& spec, const Population& pre, const Population& post) {
   if (!spec.synapse && !pre.spiking())
     throw Error("BAD_SPEC", "the presynaptic population does not spike", spec.name);
@@ -51,7 +49,8 @@ Projection::Projection(const ProjectionSpec& spec, const ProjectionContext& cont
       name_(spec.name),
       object_(context.object),
       parts_(context.parts),
-      target_slots_(spec.target_slots) {}
+      target_slots_(spec.target_slots),
+      fresh_starts_(context.parts) {}
 
 int64_t Projection::transmit(size_t part, int64_t tick, const NaStep& step) noexcept {
   return transmits() && index_[part].owns_rows() ? deliver(part, tick, step) : 0;
@@ -145,6 +144,13 @@ void Projection::copy_delays(size_t part, std::span<int32_t> delays) const {
       [&](size_t user, size_t position, int32_t) { delays[user] = by_column[position]; });
 }
 
+void Projection::reach(int32_t longest) {
+  if (longest <= longest_delay_) return;
+  pre_.extend_spikes(longest);
+  extend(longest);
+  longest_delay_ = longest;
+}
+
 void Projection::set_delays(std::span<const int32_t> delays) {
   const size_t wanted = uniform() ? 1 : static_cast<size_t>(synapses_);
   if (delays.size() != wanted) {
@@ -158,11 +164,7 @@ void Projection::set_delays(std::span<const int32_t> delays) {
     longest = std::max(longest, delay);
   }
   try {
-    if (longest > longest_delay_) {
-      pre_.extend_spikes(longest);
-      extend(longest);
-      longest_delay_ = longest;
-    }
+    reach(longest);
     if (uniform()) {
       uniform_delay_ = delays[0];
       return;

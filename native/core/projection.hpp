@@ -20,6 +20,10 @@
 
 namespace neurarchy {
 
+constexpr int32_t kLongestDelay = 1'000'000;  // [steps]
+/// When the last event of a synapse was that had none. [steps]
+constexpr int32_t kNoEvent = -10'000;
+
 /// Synapses in the order of rows (postsynaptic neurons), each in the order of its connector.
 struct SynapseTable {
   std::vector<int32_t> post_ranks;  // of all rows, also of those without synapses
@@ -84,6 +88,7 @@ class Projection {
   uint32_t object() const noexcept { return object_; }
   const Population& pre() const noexcept { return pre_; }
   const Population& post() const noexcept { return post_; }
+  std::span<const int32_t> post_ranks() const noexcept { return post_ranks_; }
   std::span<const int32_t> target_slots() const noexcept { return target_slots_; }
 
   // ---- The phases of a step (step_loop.cpp). Nothing happens while transmission is off or the
@@ -103,7 +108,8 @@ class Projection {
   /// Phase 8: the spikes of this step of the part's own neurons.
   void post_events(size_t part, int64_t tick, const NaStep& step) noexcept;
 
-  // ---- Phase 9. Conditions read what neither the rules nor the other parts of the phase change. ----
+  // ---- Phase 9. Conditions read what neither the rules nor the other parts of the phase change.
+  // ----
 
   /// Whether a rule is applied in a step.
   bool restructures(int64_t step) const noexcept {
@@ -155,11 +161,15 @@ class Projection {
   void set_structure(Structure structure);
   /// Make synapses between neurons that have none: with a weight, and a delay each [steps] where
   /// synapses have one. `step` is the next one.
-  /// @throws Error BAD_RANKS, BAD_VALUES, BAD_SPEC or OUT_OF_MEMORY; nothing has changed then.
+  /// @throws Error BAD_RANKS, BAD_VALUES or BAD_SPEC before anything has changed, OUT_OF_MEMORY.
   void create_synapses(const Pairs& pairs, std::span<const double> weights,
                        std::span<const int32_t> delays, const NaStep& step);
-  /// @throws Error BAD_RANKS, BAD_SPEC or OUT_OF_MEMORY; nothing has changed then.
+  /// @throws Error BAD_RANKS or BAD_SPEC before anything has changed, OUT_OF_MEMORY.
   void prune_synapses(const Pairs& pairs, const NaStep& step);
+  /// Whether synapses can come and go.
+  virtual bool changeable() const noexcept { return false; }
+  /// Whether a field has one value for each synapse. @throws Error BAD_SPEC
+  virtual bool local(size_t slot) const { return field(slot).count == synapses_; }
   /// Number of synapses of a row.
   int64_t row_length(size_t row) const noexcept { return row_start_[row + 1] - row_start_[row]; }
 
@@ -203,8 +213,6 @@ class Projection {
   /// Delays reach back further than before.
   virtual void extend(int32_t /*longest_delay*/) {}
 
-  /// Whether synapses can come and go.
-  virtual bool changeable() const noexcept { return false; }
   virtual bool has_rule(bool /*creating*/) const noexcept { return false; }
   /// Which neurons are to get a synapse to that of a row, by pre rank; `flags` (pre neurons).
   virtual void candidates(size_t, size_t /*row*/, std::span<uint8_t> /*flags*/,
@@ -223,7 +231,7 @@ class Projection {
   /// Positions in storage of the synapses of some rows of a part, row by row.
   std::vector<uint32_t> positions_of(size_t part, std::span<const int32_t> rows) const;
   /// Add the segments whose events arrive in the step `tick` to a SegmentBuffer: by column, or,
-  /// with a delay each, by delay and then by column.
+  /// with a delay each, from the longest delay on and then by column.
   template <class Buffer>
   void add_arrivals(size_t part, int64_t tick, Buffer& buffer) const;
 
@@ -255,8 +263,11 @@ class Projection {
   NewRows rows_of(size_t part) const;
   void grow(size_t part, std::span<const NewSynapse> added, const NaStep& step);
   void shrink(size_t part, std::span<const uint8_t> doomed, const NaStep& step);
-  void rebuild(size_t part, const NewRows& rows, std::span<const NewSynapse> added,
-               const NaStep& step);
+  void rebuild(size_t part, NewRows rows, std::span<const NewSynapse> added, const NaStep& step);
+  template <class Change>
+  void change_parts(Change change);
+  /// Delays reach back this far from now on. @throws std::bad_alloc
+  void reach(int32_t longest);
   size_t row_of(int32_t post_rank) const;
   void require_changeable() const;
 
@@ -272,6 +283,8 @@ class Projection {
   // Events emitted before this tick of the pre population's clock never arrive.
   int64_t forgotten_ = INT64_MIN / 2;
   bool ascending_ = true;  // of the connectivity
+  // (parts): where the rows of a part begin that has changed since `join`; else empty.
+  std::vector<std::vector<int64_t>> fresh_starts_;
 };
 
 template <class Buffer>
@@ -283,7 +296,9 @@ void Projection::add_arrivals(size_t part, int64_t tick, Buffer& buffer) const {
       add_columns(index, pre_.spikes(tick, uniform_delay_, source), buffer);
     return;
   }
-  for (const int32_t delay : index.run_delays) {
+  // A row gets what was emitted first first, as if every event waited in a queue.
+  for (size_t i = index.run_delays.size(); i-- > 0;) {
+    const int32_t delay = index.run_delays[i];
     if (!remembered(tick, delay)) continue;
     for (size_t source = 0; source < parts_; source++)
       add_runs(index, pre_.spikes(tick, delay, source), delay, buffer);

@@ -9,9 +9,6 @@ namespace neurarchy {
 
 namespace {
 
-/// lastEvent of a synapse that had none.
-constexpr int32_t kNoEvent = -10'000;
-
 bool contains(const std::vector<int32_t>& slots, size_t slot) noexcept {
   return std::find(slots.begin(), slots.end(), static_cast<int32_t>(slot)) != slots.end();
 }

@@ -205,6 +205,35 @@ struct Switches {
   int64_t offset = 0;  // [steps]
 };
 
+/// When a rule of structural plasticity is applied (lib/native/binding.ts).
+struct RuleTiming {
+  int64_t period;  // [steps]
+  int64_t offset;  // [steps]
+};
+
+/// What a local field of the synapses starts with.
+struct FirstValue {
+  int32_t slot;
+  uint32_t draw;  // number of its draw
+  /// Explicit: one value per row. None: the weight.
+  std::optional<ValueSpec> values;
+};
+
+/// How synapses come and go (lib/native/binding.ts).
+struct Structure {
+  std::optional<RuleTiming> creating = std::nullopt;
+  std::optional<RuleTiming> pruning = std::nullopt;
+  double weight = 0.0;  // of synapses that a rule makes
+  int32_t delay = 1;    // [steps], of those, where each has its own
+  std::vector<FirstValue> first_values = {};
+};
+
+/// Synapses by the ranks of their neurons.
+struct Pairs {
+  std::vector<int32_t> post;
+  std::vector<int32_t> pre;
+};
+
 /// Populations whose stop conditions end a run (lib/native/binding.ts).
 struct Until {
   struct Condition {

@@ -83,11 +83,12 @@ void StepLoop::run(Member member) noexcept {
  *    6  global operations over all neurons of a population
  *    7  synapses          projection-wide statements; then per row, then per synapse
  *    8  post events       of the spikes of step n
+ *    9  structure         rules that make synapses, in all projections; then those that remove them
  *   10  recording         all other fields, and the spikes of step n
  *   11  time              n + 1, after the barrier; then the conditions that end a run
  *
- * (Phase 9 belongs to structural plasticity.) Phases 3 to 6 do nothing for disabled populations,
- * phases 1, 7 and 8 nothing for projections towards them.
+ * Phases 3 to 6 do nothing for disabled populations, phases 1, 7, 8 and 9 nothing for projections
+ * towards them.
  *
  * Threads own postsynaptic neurons and the synapses that end at them, and write nothing else, but
  * for global fields, which only the first thread writes. They read what others write as follows:
@@ -104,6 +105,8 @@ void StepLoop::run(Member member) noexcept {
  *     case before the barrier that precedes phase 4.
  *   - Phases 6, 7 and 8 may read all neurons, after phase 5 of all threads (after_neurons); phases
  *     7 and 8 read the results of phase 6 and of projection-wide statements (after_leader).
+ *   - Phase 9 reads neurons as phases 7 and 8 do, and each thread arranges its own synapses anew.
+ * What all threads have changed is counted by the first one, while the others wait.
  *   - The conditions that end a run read all neurons, after phase 10 of all threads.
  */
 void StepLoop::run_step(const Worker& worker, int64_t index) noexcept {
@@ -123,8 +126,10 @@ void StepLoop::run_step(const Worker& worker, int64_t index) noexcept {
   if (meetings_.after_neurons) meet(worker);
   if (worker.leads && has_leader_work_) reduce(tick, step);
   if (meetings_.after_leader) meet(worker);
-  for (size_t part = worker.first_part; part < worker.end_part; part++) {
+  for (size_t part = worker.first_part; part < worker.end_part; part++)
     update_synapses(part, tick, step);
+  restructure(worker, step);
+  for (size_t part = worker.first_part; part < worker.end_part; part++) {
     record_fields(RecordPhase::kEnd, part, step);
     record_spikes(part, tick, step);
   }

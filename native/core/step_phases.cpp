@@ -81,6 +81,36 @@ void StepLoop::update_synapses(size_t part, int64_t tick, int64_t step) noexcept
   }
 }
 
+void StepLoop::restructure(const Worker& worker, int64_t step) noexcept {
+  const auto due = [step](const auto& projection) { return projection->restructures(step); };
+  if (std::none_of(state_.projections.begin(), state_.projections.end(), due)) return;
+  for (size_t part = worker.first_part; part < worker.end_part; part++) {
+    try {
+      for (const auto& projection : state_.projections)
+        projection->create(part, instant(projection->object(), step, part));
+      for (const auto& projection : state_.projections)
+        projection->prune(part, instant(projection->object(), step, part));
+    } catch (...) {
+      out_of_memory_.store(true, std::memory_order_relaxed);
+    }
+  }
+  meet(worker);
+  if (worker.leads) {
+    try {
+      for (const auto& projection : state_.projections) {
+        if (!due(projection)) continue;
+        projection->join();
+        const int64_t steps = state_.first_step + steps_ - step;
+        for (ValueRecorder* recorder : state_.value_recorders)
+          recorder->relocate(*projection, step, steps);
+      }
+    } catch (...) {
+      out_of_memory_.store(true, std::memory_order_relaxed);
+    }
+  }
+  meet(worker);
+}
+
 void StepLoop::record_fields(RecordPhase phase, size_t part, int64_t step) noexcept {
   for (ValueRecorder* recorder : state_.value_recorders) recorder->record(phase, part, step);
 }

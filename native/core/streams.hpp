@@ -18,6 +18,14 @@ constexpr uint32_t kDelayDraw = 253;
 constexpr uint32_t kConnectionDraw = 254;
 constexpr uint32_t kWeightDraw = 255;
 
+/// Draws by which the rules of structural plasticity are left to chance (lib/solve/synapse.ts).
+constexpr uint32_t kCreatingDraw = 252;
+constexpr uint32_t kPruningDraw = 251;
+
+/// First values of synapses that are made later are drawn as the random terms of an object of their
+/// own, by the ranks of their neurons and the step.
+constexpr uint32_t newcomers_of(uint32_t object) { return object | 0x800000u; }
+
 /// The address for the row of a postsynaptic neuron, whose rank takes the place of the step: rows
 /// are drawn independently, in any order.
 constexpr NaStep row_address(uint32_t seed, uint32_t object, int32_t post_rank) {

@@ -1,5 +1,8 @@
 #include "synapse_library.hpp"
 
+#include <cstddef>
+#include <cstring>
+
 #include "error.hpp"
 
 namespace neurarchy {
@@ -58,17 +61,21 @@ void check_fields(const NaSynapseKernel& kernel, const SynapseSpec& synapse,
 
 SynapseLibrary::SynapseLibrary(const SynapseSpec& synapse, Precision precision,
                                const std::string& name)
-    : library_(synapse.library, name),
-      kernel_(library_.exported<NaSynapseKernel>(NA_SYNAPSE_SYMBOL)) {
-  library_.check_version(kernel_->abi_version);
-  library_.check_real_size(kernel_->real_size, precision);
-  if (kernel_->index_size != sizeof(uint16_t) && kernel_->index_size != sizeof(uint32_t)) {
-    throw Error("LIBRARY_NOT_LOADED",
-                "the compiled synapse type has indices of " + std::to_string(kernel_->index_size) +
-                    " bytes",
-                name);
+    : library_(synapse.library, name) {
+  const auto* const exported = library_.exported<NaSynapseKernel>(NA_SYNAPSE_SYMBOL);
+  library_.check_version(exported->abi_version);
+  // Older libraries end before the members that came later.
+  const bool has_rules = exported->abi_version / 1000 % 1000 >= 1;
+  std::memcpy(&kernel_, exported,
+              has_rules ? sizeof(kernel_) : offsetof(NaSynapseKernel, creating));
+  library_.check_real_size(kernel_.real_size, precision);
+  if (kernel_.index_size != sizeof(uint16_t) && kernel_.index_size != sizeof(uint32_t)) {
+    throw Error(
+        "LIBRARY_NOT_LOADED",
+        "the compiled synapse type has indices of " + std::to_string(kernel_.index_size) + " bytes",
+        name);
   }
-  check_fields(*kernel_, synapse, name);
+  check_fields(kernel_, synapse, name);
 }
 
 }  // namespace neurarchy

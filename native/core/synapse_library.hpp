@@ -17,11 +17,11 @@ class SynapseLibrary {
   /// projection's name.
   SynapseLibrary(const SynapseSpec& synapse, Precision precision, const std::string& name);
 
-  const NaSynapseKernel& kernel() const noexcept { return *kernel_; }
+  const NaSynapseKernel& kernel() const noexcept { return kernel_; }
 
  private:
   SharedLibrary library_;
-  const NaSynapseKernel* kernel_;
+  NaSynapseKernel kernel_{};
 };
 
 }  // namespace neurarchy

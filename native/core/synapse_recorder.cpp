@@ -36,10 +36,12 @@ SynapseRecorder::SynapseRecorder(const SynapseRecorderSpec& spec, Projection& pr
   }
   if (spec.rows && found != spec.rows->size())
     throw Error("BAD_RANKS", "no such row of the projection", name());
-  locate();
+  const SynapticField field = projection.field(slot_);
+  set_shape({field.type, field.element_bytes}, locate());
+  if (std::vector<int32_t> found = lengths(); !found.empty()) begin_lengths(std::move(found));
 }
 
-void SynapseRecorder::locate() {
+int64_t SynapseRecorder::locate() {
   const SynapticField field = projection_->field(slot_);
   size_t width = 0;
   for (size_t index = 0; index < parts_.size(); index++) {
@@ -48,7 +50,30 @@ void SynapseRecorder::locate() {
     part.offset = width * field.element_bytes;
     width += part.elements.size();
   }
-  set_shape({field.type, field.element_bytes}, static_cast<int64_t>(width));
+  return static_cast<int64_t>(width);
+}
+
+std::vector<int32_t> SynapseRecorder::lengths() const {
+  std::vector<int32_t> lengths;
+  if (!projection_->changeable() || !projection_->local(slot_)) return lengths;
+  for (const Part& part : parts_) {
+    for (const int32_t row : part.rows)
+      lengths.push_back(static_cast<int32_t>(projection_->row_length(static_cast<size_t>(row))));
+  }
+  return lengths;
+}
+
+void SynapseRecorder::follow(Projection& projection, int64_t step) {
+  projection_ = &projection;
+  relocate(projection, step, 0);
+}
+
+void SynapseRecorder::relocate(const Projection& projection, int64_t step, int64_t steps) {
+  if (&projection != projection_) return;
+  const int64_t width = locate();
+  std::vector<int32_t> found = lengths();
+  if (!found.empty() && found != changes().back().lengths)
+    change_width(width, std::move(found), step, steps);
 }
 
 void SynapseRecorder::copy(size_t index, std::byte* record) noexcept {

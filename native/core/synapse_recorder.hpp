@@ -14,10 +14,11 @@ class SynapseRecorder final : public ValueRecorder {
   /// @throws Error BAD_SPEC or BAD_RANKS, with the projection's name.
   SynapseRecorder(const SynapseRecorderSpec& spec, Projection& projection, size_t parts);
 
-  const Projection& projection() const noexcept { return *projection_; }
-
-  /// The synapses stand elsewhere: find them again.
-  void locate();
+  bool records_of(const Projection& projection) const noexcept override {
+    return &projection == projection_;
+  }
+  void follow(Projection& projection, int64_t step) override;
+  void relocate(const Projection& projection, int64_t step, int64_t steps) override;
 
  private:
   /// What a part holds of the rows.
@@ -28,6 +29,10 @@ class SynapseRecorder final : public ValueRecorder {
   };
 
   void copy(size_t part, std::byte* record) noexcept override;
+  /// Find the synapses; returns their number.
+  int64_t locate();
+  /// Numbers of synapses of the rows; empty unless the field has one value for each.
+  std::vector<int32_t> lengths() const;
 
   Projection* projection_;
   size_t slot_;

@@ -119,6 +119,36 @@ Array<double> draw_values(const ValueSpec& spec, uint32_t draw, const Connectivi
   return values;
 }
 
+double draw_pair(const ValueSpec& spec, const NaStep& step, uint32_t draw, int32_t pre,
+                 int32_t post) {
+  const double a = spec.parameters[0];
+  const double b = spec.parameters.size() > 1 ? spec.parameters[1] : 0.0;
+  const auto drawn = [&]() -> double {
+    switch (spec.kind) {
+      case ValueKind::kConstant:
+      case ValueKind::kExplicit:
+      case ValueKind::kProfile:
+        break;
+      case ValueKind::kUniform:
+        return na_pair_uniform(a, b, &step, draw, pre, post);
+      case ValueKind::kDiscreteUniform:
+        return na_pair_discrete_uniform(a, b, &step, draw, pre, post);
+      case ValueKind::kNormal:
+        return na_pair_normal(a, b, &step, draw, pre, post);
+      case ValueKind::kLogNormal:
+        return na_pair_lognormal(a, b, &step, draw, pre, post);
+      case ValueKind::kExponential:
+        return na_pair_exponential(1.0 / a, &step, draw, pre, post);
+      case ValueKind::kGamma:
+        return na_pair_gamma(a, b, &step, draw, pre, post);
+      case ValueKind::kBinomial:
+        return na_pair_binomial(a, b, &step, draw, pre, post);
+    }
+    return a;
+  };
+  return clamped(spec, drawn());
+}
+
 std::vector<int32_t> draw_delays(const ProjectionSpec& spec, const Connectivity& connectivity,
                                  uint32_t seed, uint32_t object) {
   const auto* each = std::get_if<ValueSpec>(&spec.delay);

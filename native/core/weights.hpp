@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "connectivity.hpp"
+#include "kernel_abi.h"
 #include "memory.hpp"
 #include "spec.hpp"
 
@@ -36,6 +37,11 @@ class RowValues {
 /// The values of all synapses, in the order of `connectivity`. @throws Error of RowValues.
 Array<double> draw_values(const ValueSpec& spec, uint32_t draw, const Connectivity& connectivity,
                           uint32_t seed, uint32_t object, const std::string& name);
+
+/// One value for the synapse between two neurons, as a function of (seed, object, draw, step, pre,
+/// post); not of an explicit ValueSpec.
+double draw_pair(const ValueSpec& spec, const NaStep& step, uint32_t draw, int32_t pre,
+                 int32_t post);
 
 /// Delays of the synapses of a projection [steps], in the order of `connectivity`: rounded, halves
 /// to even, and clamped to 1 ... longest_delay. Empty where all are equal.
