@@ -3,7 +3,13 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { readCase, type Verdict } from "./run-case.js";
+import { readCase, type Changes, type Verdict } from "./run-case.js";
+
+/** What the process of a runner is sent. */
+export interface Order {
+  readonly file: string;
+  readonly changes: Changes;
+}
 
 /** The case files of folders, and the files themselves that are given. */
 export function caseFiles(paths: readonly string[]): string[] {
@@ -21,8 +27,8 @@ export function caseFiles(paths: readonly string[]): string[] {
 export class CaseRunner {
   #child: ChildProcess | null = null;
 
-  /** Run the case of a file. */
-  async run(file: string): Promise<Verdict> {
+  /** Run the case of a file, as it is or under other conditions. */
+  async run(file: string, changes: Changes = {}): Promise<Verdict> {
     const child = this.#child ?? this.#start();
     const verdict = await new Promise<Verdict>((resolve) => {
       const died = (code: number | null, signal: string | null): void => {
@@ -35,7 +41,7 @@ export class CaseRunner {
         child.off("exit", died);
         resolve(message as Verdict);
       });
-      child.send(file);
+      child.send({ file, changes } satisfies Order);
     });
     // Global functions stay in their process for good.
     if ((readCase(file).functions ?? []).length > 0) this.stop();

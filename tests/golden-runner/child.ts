@@ -1,6 +1,7 @@
 /** A process that runs cases for `cases.ts`: whatever happens to it, the others go on. */
-import { readCase, runCase } from "./run-case.js";
+import type { Order } from "./cases.js";
+import { changed, readCase, runCase } from "./run-case.js";
 
-process.on("message", (file: string) => {
-  void runCase(readCase(file)).then((verdict) => process.send?.(verdict));
+process.on("message", ({ file, changes }: Order) => {
+  void runCase(changed(readCase(file), changes)).then((verdict) => process.send?.(verdict));
 });

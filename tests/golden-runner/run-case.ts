@@ -21,6 +21,18 @@ export function readCase(file: string): GoldenCase {
   return JSON.parse(readFileSync(file, "utf8")) as GoldenCase;
 }
 
+/** Other conditions for a case: keys of the configuration, and how near the results must be. */
+export type Changes = Partial<Pick<GoldenCase, "config" | "tolerance">>;
+
+/** The case under other conditions. */
+export function changed(golden: GoldenCase, { config, tolerance }: Changes): GoldenCase {
+  return {
+    ...golden,
+    config: { ...golden.config, ...config },
+    tolerance: tolerance ?? golden.tolerance,
+  };
+}
+
 /** Run a case and compare; nothing is thrown. */
 export async function runCase(golden: GoldenCase): Promise<Verdict> {
   const { name } = golden;

@@ -10,12 +10,13 @@ import { afterAll, describe, expect, it } from "vitest";
 
 import { CaseRunner, caseFiles } from "../golden-runner/cases.js";
 import { laterFeature } from "../golden-runner/later.js";
-import { readCase } from "../golden-runner/run-case.js";
+import { readCase, type Changes } from "../golden-runner/run-case.js";
 
 const beside = fileURLToPath(new URL("../../../shared/golden/cases", import.meta.url));
 const folder = process.env["NEURARCHY_GOLDEN"] ?? beside;
 const files = existsSync(folder) ? caseFiles([folder]) : [];
 const runner = new CaseRunner();
+const BOUND = { rel: 1e-4, abs: 1e-4 };
 
 afterAll(() => {
   runner.stop();
@@ -27,6 +28,22 @@ describe.skipIf(files.length === 0)(`golden cases of ${basename(folder)}`, () =>
 
   it.each(built.map((file) => [basename(file, ".json"), file]))("reproduces %s", async (_, file) => {
     expect((await runner.run(file)).failure).toBeNull();
+  });
+
+  // Statistics over many seeds say nothing about single numbers.
+  const exact = built.filter((file) => readCase(file).seeds === undefined);
+
+  // The bound of single precision: 24 bits of mantissa are 6e-8, which some thousand steps and exponentials bring up to 2e-5.
+  it.each<[string, Changes]>([
+    ["in single precision within 1e-4", { config: { precision: "float" }, tolerance: BOUND }],
+    ["on three threads", { config: { num_threads: 3, force_threads: true } }],
+  ])("reproduces all cases with exact results %s", async (_, changes) => {
+    const failures: string[] = [];
+    for (const file of exact) {
+      const { name, failure } = await runner.run(file, changes);
+      if (failure !== null) failures.push(`${name}: ${failure}`);
+    }
+    expect(failures).toEqual([]);
   });
 
   it.each(later.map((file) => [basename(file, ".json"), laterFeature(readCase(file)), file]))(
