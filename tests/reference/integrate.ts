@@ -8,6 +8,8 @@ export interface Place {
   readonly scope: Scope;
   /** Store a value, unless the variable is frozen. */
   readonly write: (name: string, value: number) => void;
+  /** Store a bound: also where the variable is frozen (§3.2). */
+  readonly bound: (name: string, value: number) => void;
   /** [ms] */
   readonly step: number;
   /** The method of equations that name none. */
@@ -73,15 +75,15 @@ export function assigned({ operator }: Statement, old: number, given: number): n
 }
 
 /** §2.5 */
-function clamp({ target, flags }: Statement, { scope, write }: Place): void {
+function clamp({ target, flags }: Statement, { scope, bound: store }: Place): void {
   const bound = (name: string): number | null => {
     const value = flags.find((flag) => flag.name === name)?.value;
     return value === undefined || value === null ? null : evaluate(value, scope);
   };
   const least = bound("min");
-  if (least !== null && scope.name(target.name) < least) write(target.name, least);
+  if (least !== null && scope.name(target.name) < least) store(target.name, least);
   const greatest = bound("max");
-  if (greatest !== null && scope.name(target.name) > greatest) write(target.name, greatest);
+  if (greatest !== null && scope.name(target.name) > greatest) store(target.name, greatest);
 }
 
 /** All increments from the values before the block, then the commits in order (§2.3). */

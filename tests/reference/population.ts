@@ -351,6 +351,9 @@ export class Population {
       write: (name, value) => {
         if (writes(name)) this.store(rank, name, value);
       },
+      bound: (name, value) => {
+        this.store(rank, name, value);
+      },
       step: this.world.dt,
       method: this.world.method,
       coupledRungeKutta: true,

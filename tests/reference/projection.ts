@@ -369,11 +369,13 @@ export class Projection implements Parts {
   }
 
   #place(row: Row, synapse: SynapseState, factors: ReadonlyMap<Statement, number>): Place {
+    const write = (name: string, value: number): void => {
+      if (name !== "w" || this.plasticity) this.store(row, synapse, name, value);
+    };
     return {
       scope: this.scope(row, synapse, "equations"),
-      write: (name, value) => {
-        if (name !== "w" || this.plasticity) this.store(row, synapse, name, value);
-      },
+      write,
+      bound: write,
       step: this.world.dt * this.period,
       method: this.world.method,
       coupledRungeKutta: false,

@@ -77,12 +77,11 @@ export class TimedArray extends Population {
 
   get #onsets(): readonly number[] {
     const { rates, schedule } = this.#data;
-    const times = typeof schedule === "number" ? [schedule] : schedule;
-    const [only = 0, second] = times;
     const { dt } = this.world;
-    if (second !== undefined || rates.length === 1) {
-      return times.map((time) => steps(time, dt, halfToEven));
+    if (typeof schedule !== "number" && schedule.length > 1) {
+      return schedule.map((time) => steps(time, dt, halfToEven));
     }
+    const [only = 0] = [schedule].flat();
     const interval = only > 0 ? only : dt;
     return rates.map((_, i) => steps(i * interval, dt, halfToEven));
   }
