@@ -1,5 +1,5 @@
 /** NA_ABI_VERSION of native/include/kernel_abi.h, for which the text of units is written; a test holds the two together. */
-export const ABI_VERSION = 2_000_000;
+export const ABI_VERSION = 2_001_000;
 
 /** NA_KERNEL_SYMBOL: the one symbol that the library of a neuron type exports. */
 export const KERNEL_SYMBOL = "neurarchy_kernel";

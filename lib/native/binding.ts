@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { InternalError, problem } from "../errors.js";
-import type { NetworkSpec, ProjectionSpec, RecorderSpec, SourceSpec } from "./spec.js";
+import type { NetworkSpec, ProjectionSpec, RecorderSpec, SourceSpec, ValueSpec } from "./spec.js";
 
 /** Words of the shared control block of a run; atomically read and written from any thread. */
 export const CONTROL = {
@@ -47,6 +47,31 @@ export interface Switches {
   readonly offset: number;
 }
 
+/** When a rule of structural plasticity is applied: in steps with (step − offset) mod period = 0. [steps] */
+export interface RuleTiming {
+  readonly period: number;
+  readonly offset: number;
+}
+
+/** How the synapses of a projection come and go. */
+export interface Structure {
+  /** Null: the rule rests. */
+  readonly creating: RuleTiming | null;
+  readonly pruning: RuleTiming | null;
+  /** Weight of the synapses that a rule makes. */
+  readonly weight: number;
+  /** Their delay, where each synapse has its own; at most the longest one. [steps] */
+  readonly delay: number;
+  /** What local fields of new synapses start with; others with 0. */
+  readonly firstValues: readonly {
+    readonly slot: number;
+    /** Number of its draw, below 256: equal ones draw equal numbers. */
+    readonly draw: number;
+    /** Explicit: one value per row. Null: the weight. */
+    readonly values: ValueSpec | null;
+  }[];
+}
+
 /** Populations whose stop conditions end a run, and whether one is enough. */
 export interface Until {
   readonly populations: readonly {
@@ -62,6 +87,8 @@ export type Recorded =
       readonly kind: "field";
       /** (records, width), row-major */ readonly data: Values;
       readonly records: number;
+      /** Numbers of synapses of the recorded rows, from which record on; empty where they are always the same. */
+      readonly changes: readonly { readonly record: number; readonly lengths: Int32Array }[];
     }
   | {
       readonly kind: "spikes";
@@ -87,6 +114,18 @@ export interface RunResult {
   readonly done: number;
   /** True when the stop word ended the run early. The state is that after `done` whole steps. */
   readonly stopped: boolean;
+}
+
+/** Memory of the objects of a network. [bytes] */
+export interface MemoryUse {
+  readonly populations: readonly number[];
+  readonly projections: readonly number[];
+  readonly recorders: readonly {
+    readonly recorder: number;
+    readonly bytes: number;
+    /** More than it has, for a run. */
+    readonly needed: number;
+  }[];
 }
 
 /** A network in the engine. All members but `run` are synchronous and must not be called during a run. */
@@ -129,6 +168,17 @@ export interface NativeNetwork {
   /** Forget events under way and when the last ones were. */
   settleSynapses(projection: number): void;
 
+  setStructure(projection: number, structure: Structure): void;
+  /** Make synapses, given one by one by the ranks of their neurons; `delays` [steps] where each has its own, else empty. */
+  createSynapses(
+    projection: number,
+    postRanks: Int32Array,
+    preRanks: Int32Array,
+    weights: Float64Array,
+    delays: Int32Array,
+  ): void;
+  pruneSynapses(projection: number, postRanks: Int32Array, preRanks: Int32Array): void;
+
   /**
    * Make a projection anew with other synapses, between the same populations; its switches stay, what it held is lost. Not
    * while its synapses are recorded.
@@ -165,8 +215,8 @@ export interface NativeNetwork {
   /** 32-bit unsigned; takes effect at the next step. */
   seed: number;
   threadStatistics(): readonly ThreadStatistics[];
-  /** Bytes held by fields, synapses and recorders. */
-  memory(): number;
+  /** Memory by objects, and what recorders would need for a run of so many steps. */
+  memory(steps: number): MemoryUse;
   close(): void;
 }
 

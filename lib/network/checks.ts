@@ -5,6 +5,7 @@ import { populationOf } from "./ends.js";
 import { internals } from "./internals.js";
 import type { Population } from "./population.js";
 import type { ProjectionCore } from "./projection-core.js";
+import { checkRuleDelay } from "./projection-structure.js";
 import type { Projection } from "./projection.js";
 
 /**
@@ -31,6 +32,7 @@ export function checkNetwork(
     checkTargets(core);
     checkTypes(core);
     checkModel(core);
+    checkRuleDelay(core);
   }
 }
 

@@ -125,15 +125,54 @@ export class Dendrite<P extends DendriteOwner = DendriteOwner> extends WithAttri
   /** The synapse from a pre neuron, by rank or coordinates. @throws {SimulatorError} NO_SYNAPSE. */
   synapse(pre: number | readonly number[]): IndividualSynapse {
     const rank = typeof pre === "number" ? pre : populationOf(this.pre).rankFromCoordinates(pre);
-    const position = this.preRanks.indexOf(rank);
-    if (position < 0) throw problem("NO_SYNAPSE", { dendrite: this.#label, rank });
-    return new IndividualSynapse(this, rank, position);
+    if (!this.preRanks.includes(rank)) {
+      throw problem("NO_SYNAPSE", { dendrite: this.#label, rank });
+    }
+    return new IndividualSynapse(this, rank);
+  }
+
+  /**
+   * Make a synapse from a pre neuron. It stands before those of larger ranks; its other attributes start as those of all
+   * synapses did.
+   *
+   * @param options - `w`: weight, default 0. `delay` [ms]: brought down to whole steps, default the shortest one; without effect
+   * where all synapses have the same.
+   * @throws {SimulatorError} NOT_COMPILED, STRUCTURE_OFF, NO_SUCH_RANK, SYNAPSE_EXISTS, INVALID_VALUE.
+   */
+  createSynapse(
+    rank: number,
+    options: { readonly w?: number; readonly delay?: number } = {},
+  ): void {
+    const { w = 0, delay = 0 } = options;
+    this.#create("createSynapse", [rank], [w], [delay]);
+  }
+
+  /**
+   * Make synapses from pre neurons, all or none; as `createSynapse`.
+   *
+   * @throws {SimulatorError} as `createSynapse`; UNMATCHED_LIST.
+   */
+  createSynapses(
+    ranks: readonly number[],
+    options: { readonly weights?: readonly number[]; readonly delays?: readonly number[] } = {},
+  ): void {
+    const zeros = ranks.map(() => 0);
+    const { weights = zeros, delays = zeros } = options;
+    this.#create("createSynapses", ranks, weights, delays);
+  }
+
+  /** Remove the synapse from a pre neuron. @throws {SimulatorError} NOT_COMPILED, STRUCTURE_OFF, NO_SYNAPSE. */
+  pruneSynapse(rank: number): void {
+    this.#prune("pruneSynapse", [rank]);
+  }
+
+  /** Remove the synapses from pre neurons, all or none. @throws {SimulatorError} NOT_COMPILED, STRUCTURE_OFF, NO_SYNAPSE. */
+  pruneSynapses(ranks: readonly number[]): void {
+    this.#prune("pruneSynapses", ranks);
   }
 
   *[Symbol.iterator](): IterableIterator<IndividualSynapse> {
-    for (const [position, rank] of this.preRanks.entries()) {
-      yield new IndividualSynapse(this, rank, position);
-    }
+    for (const rank of this.preRanks) yield new IndividualSynapse(this, rank);
   }
 
   override toString(): string {
@@ -151,6 +190,23 @@ export class Dendrite<P extends DendriteOwner = DendriteOwner> extends WithAttri
 
   get #label(): string {
     return `dendrite ${this.postRank} of ${this.#core.label}`;
+  }
+
+  #create(
+    call: string,
+    ranks: readonly number[],
+    weights: readonly number[],
+    delays: readonly number[],
+  ): void {
+    const label = this.#label;
+    const synapses = { label, call: `${label}.${call}`, postRank: this.postRank, ranks };
+    this.#core.structure.create({ ...synapses, weights, delays }, this.preRanks);
+  }
+
+  #prune(call: string, ranks: readonly number[]): void {
+    const label = this.#label;
+    const dendrite = { label, call: `${label}.${call}`, postRank: this.postRank };
+    this.#core.structure.prune(dendrite, ranks, this.preRanks);
   }
 
   #write(name: string, value: ValueInput): void {
@@ -181,14 +237,12 @@ export class IndividualSynapse extends WithAttributes {
   readonly dendrite: Dendrite;
   /** Rank of the pre neuron. */
   readonly rank: number;
-  readonly #position: number;
 
   /** Made by `dendrite.synapse(rank)` and `projection.synapse(pre, post)`. */
-  constructor(dendrite: Dendrite, rank: number, position: number) {
+  constructor(dendrite: Dendrite, rank: number) {
     super();
     this.dendrite = dendrite;
     this.rank = rank;
-    this.#position = position;
     defineAttributes(
       this,
       dendrite.attributes.filter((name) => name !== "w"),
@@ -227,6 +281,14 @@ export class IndividualSynapse extends WithAttributes {
     return this.dendrite.get(name) as never;
   }
 
+  /** Its place in the dendrite, which others can come before. @throws {SimulatorError} NO_SYNAPSE when it has gone. */
+  get #position(): number {
+    const { dendrite, rank } = this;
+    const position = dendrite.preRanks.indexOf(rank);
+    if (position < 0) throw problem("NO_SYNAPSE", { dendrite: dendrite.toString(), rank });
+    return position;
+  }
+
   #write(name: string, value: ValueInput): void {
     const { proj } = this.dendrite;
     const { store } = proj[internals];
@@ -238,7 +300,8 @@ export class IndividualSynapse extends WithAttributes {
     if (store.attribute(name).locality === "global") store.write(name, value);
     else if (typeof row === "number") this.dendrite.set({ [name]: value });
     else {
-      const values = row.map((old, i) => (i === this.#position ? Number(value) : old));
+      const position = this.#position;
+      const values = row.map((old, i) => (i === position ? Number(value) : old));
       this.dendrite.set({ [name]: values });
     }
   }

@@ -6,6 +6,8 @@ import { checkNetwork } from "./checks.js";
 import { Monitor } from "./monitor.js";
 import { native } from "./native-errors.js";
 import { Population } from "./population.js";
+import { internals } from "./internals.js";
+import type { ProjectionCore } from "./projection-core.js";
 import { Projection } from "./projection.js";
 import { buildSpec, completeParts, instantiate } from "./spec-builder.js";
 import type { Member, NetworkState } from "./state.js";
@@ -34,8 +36,10 @@ export async function compileNetwork(
   control: RunControl,
 ): Promise<void> {
   const { signal, compiler, directory: cacheFolder } = options;
+  state.compileOptions = withoutSignal(options);
   const populations = state.populations.filter(isPopulation);
   const projections = state.projections.filter((member) => member instanceof Projection);
+  allowRules(state, projections);
   checkNetwork(populations, projections);
   const units = unitsOf(populations, projections, state.config);
   const where = {
@@ -67,6 +71,20 @@ export async function compileNetwork(
   if (verbose) for (const { path } of compiled) logger(path);
 }
 
+/** Another compile is stopped by another signal. */
+function withoutSignal(options: CompileOptions): CompileOptions {
+  return Object.fromEntries(Object.entries(options).filter(([key]) => key !== "signal"));
+}
+
 function isPopulation(member: Member): member is Population {
   return member instanceof Population;
+}
+
+/** A rule of structural plasticity in one synapse model lets the synapses of all projections come and go. */
+function allowRules(state: NetworkState, projections: readonly Projection[]): void {
+  const hasRule = ({ model }: ProjectionCore): boolean =>
+    model.creating !== null || model.pruning !== null;
+  if (projections.some((projection) => hasRule(projection[internals]))) {
+    state.configure({ structuralPlasticity: true });
+  }
 }

@@ -2,6 +2,7 @@ import type { Pattern } from "../connect/pattern.js";
 import type { Rows } from "../connect/rows.js";
 import { InternalError, problem } from "../errors.js";
 import type { SynapseModel } from "../model/types.js";
+import type { Synapses } from "../native/binding.js";
 import type { NetworkSpec } from "../native/spec.js";
 import { valueStream } from "../random/generator.js";
 import { requireForms } from "../solve/forms.js";
@@ -11,7 +12,9 @@ import { native as engine } from "./native-errors.js";
 import type { PopLike } from "./population.js";
 import { checkedDelays, delaysInSteps, type Delays } from "./projection-delays.js";
 import { checkStorage, storesSingleWeight } from "./projection-storage.js";
+import { ProjectionStructure } from "./projection-structure.js";
 import { ProjectionSwitches } from "./projection-switches.js";
+import { sameSynapses, withSynapses } from "./rebuild.js";
 import { withFreshSynapses } from "./remake.js";
 import type { Member, NetworkState } from "./state.js";
 import { SynapseStore, type SynapseOwner, type SynapsePlace } from "./synapse-store.js";
@@ -42,11 +45,13 @@ export class ProjectionCore implements SynapseOwner {
   readonly synapse: Synapse;
   readonly store: SynapseStore;
   readonly switches: ProjectionSwitches;
+  readonly structure: ProjectionStructure;
   readonly #self: Member;
   readonly #name: string | null;
   readonly #pre: End;
   readonly #post: End;
   #connection: Connection | null = null;
+  #structural: boolean | null = null;
   /** What the engine was made of, to make the synapses once more. */
   #spec: NetworkSpec | null = null;
 
@@ -63,6 +68,7 @@ export class ProjectionCore implements SynapseOwner {
     requireForms(model);
     this.store = new SynapseStore(model, this);
     this.switches = new ProjectionSwitches(this);
+    this.structure = new ProjectionStructure(this);
     state.projections.push(self);
     for (const { code, problem: facts } of warnings) state.warn(code, facts);
   }
@@ -113,6 +119,11 @@ export class ProjectionCore implements SynapseOwner {
     return pattern !== undefined && storesSingleWeight(this, pattern);
   }
 
+  /** Synapses may come and go; settled when the network is compiled. */
+  get structural(): boolean {
+    return this.#structural ?? this.state.config.structuralPlasticity;
+  }
+
   /** The synapse model says nothing but what projections do without one. */
   get defaultModel(): boolean {
     const { options } = this.synapse;
@@ -121,7 +132,7 @@ export class ProjectionCore implements SynapseOwner {
 
   /** Spikes add `w` to the targets, and nothing else happens: the engine does it without a compiled synapse type. */
   get plain(): boolean {
-    return this.type === "spike" && this.defaultModel;
+    return this.type === "spike" && this.defaultModel && !this.structural;
   }
 
   /**
@@ -154,6 +165,13 @@ export class ProjectionCore implements SynapseOwner {
     for (const target of this.targets) store.incoming.add(target);
   }
 
+  /** Be connected as another projection, and start with what was assigned to it. */
+  adopt(source: ProjectionCore): void {
+    if (source.#connection !== null) this.connect(source.#connection.pattern);
+    this.store.adopt(source.store);
+    this.switches.adopt(source.switches);
+  }
+
   /** Move to another network, whose steps may be of another length. */
   moveTo(state: NetworkState): void {
     this.state = state;
@@ -166,8 +184,10 @@ export class ProjectionCore implements SynapseOwner {
   /** Move to the engine with the initial values. */
   attached(place: SynapsePlace, spec: NetworkSpec): void {
     this.#spec = spec;
+    this.#structural = this.structural;
     this.store.attach(place);
     this.switches.attach(place.native, place.projection);
+    this.structure.attach();
     this.#drawDelays();
   }
 
@@ -212,6 +232,16 @@ export class ProjectionCore implements SynapseOwner {
     this.setDelays(rows);
   }
 
+  /** Give it other synapses, with these delays [steps]; their attributes start as 0. */
+  rebuild(synapses: Synapses, delays: Int32Array): void {
+    const { place, label } = this;
+    const spec = place === null ? undefined : this.#spec?.projections[place.projection];
+    if (place === null || spec === undefined) throw new InternalError(`${label} was never made`);
+    engine(() => {
+      place.native.rebuild(place.projection, withSynapses(spec, synapses, delays));
+    }, label);
+  }
+
   /** Set attributes, by default all but the weights, to their initial values. */
   reset(attributes: readonly string[] | undefined, synapses: boolean): void {
     const { state, label, model, place } = this;
@@ -232,6 +262,10 @@ export class ProjectionCore implements SynapseOwner {
     if (spec === null) throw new InternalError(`${this.label} was never made`);
     const { projection, native } = place;
     withFreshSynapses(spec, projection, (fresh) => {
+      const synapses = fresh.synapses(projection);
+      if (!sameSynapses(synapses, this.store.synapses())) {
+        this.rebuild(synapses, fresh.delays(projection));
+      }
       this.store.setWeights(fresh.synapticValues(projection, this.store.slot("w")));
       native.setDelays(projection, fresh.delays(projection));
     });

@@ -19,6 +19,7 @@ export function storesSingleWeight(core: ProjectionCore, pattern: Pattern): bool
     pattern.kind !== "explicit" &&
     pattern.singleWeight &&
     !core.model.plastic &&
+    !core.structural &&
     layoutOf(core, pattern).format !== "dense"
   );
 }

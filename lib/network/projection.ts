@@ -7,11 +7,13 @@ import { defineAttributes } from "./attributes.js";
 import { WithConnectors, type ConnectingSite } from "./connecting.js";
 import { Dendrite, type IndividualSynapse } from "./dendrite.js";
 import { checkedEnd, checkedTargets, populationOf, type End } from "./ends.js";
-import { internals } from "./internals.js";
+import { again, internals } from "./internals.js";
 import { native } from "./native-errors.js";
 import type { PopLike } from "./population.js";
 import { ProjectionCore } from "./projection-core.js";
+import { loadProjection, saveConnections, saveProjection } from "./projection-files.js";
 import type { LearningOptions } from "./projection-switches.js";
+import type { Run } from "./run.js";
 import type { NetworkState } from "./state.js";
 import type { SynapsePlace } from "./synapse-store.js";
 import type { SynapticInput, SynapticValues } from "./synapse-values.js";
@@ -236,6 +238,30 @@ export class Projection<S extends Synapse = Synapse> extends WithConnectors {
     this.#core.switches.disableLearning();
   }
 
+  /**
+   * Apply the rule `creating` of the synapse model from now on, in all steps or every `period` ms.
+   *
+   * @throws {SimulatorError} NOT_COMPILED, STRUCTURE_OFF, NO_RULE, RULE_PERIOD.
+   */
+  startCreating({ period }: { readonly period?: number } = {}): void {
+    this.#core.structure.start("creating", period);
+  }
+
+  /** Apply the rule `creating` no more. @throws {SimulatorError} NOT_COMPILED, STRUCTURE_OFF, NO_RULE. */
+  stopCreating(): void {
+    this.#core.structure.stop("creating");
+  }
+
+  /** As `startCreating`, for the rule `pruning`. @throws {SimulatorError} NOT_COMPILED, STRUCTURE_OFF, NO_RULE, RULE_PERIOD. */
+  startPruning({ period }: { readonly period?: number } = {}): void {
+    this.#core.structure.start("pruning", period);
+  }
+
+  /** Apply the rule `pruning` no more. @throws {SimulatorError} NOT_COMPILED, STRUCTURE_OFF, NO_RULE. */
+  stopPruning(): void {
+    this.#core.structure.stop("pruning");
+  }
+
   /** Read an attribute. @throws {SimulatorError} UNKNOWN_ATTRIBUTE; RUN_PENDING during a run. */
   get(name: string): SynapticValues {
     return this.#core.store.read(name);
@@ -317,6 +343,44 @@ export class Projection<S extends Synapse = Synapse> extends WithConnectors {
     options: { readonly attributes?: readonly string[]; readonly synapses?: boolean } = {},
   ): void {
     this.#core.reset(options.attributes, options.synapses ?? false);
+  }
+
+  /** @internal Declare it once more, in another network or in the default one. @throws {SimulatorError} NOT_COPYABLE. */
+  [again](
+    ends: { readonly pre: PopLike; readonly post: PopLike },
+    state: NetworkState,
+  ): Projection {
+    if (this.constructor !== Projection) {
+      const what = `a ${this.constructor.name}`;
+      throw problem("NOT_COPYABLE", { object: this.#core.label, what });
+    }
+    const { target, synapseType: synapse, name } = this;
+    return new Projection({ ...ends, target, synapse, name }, state);
+  }
+
+  /**
+   * Write its synapses and their state to a file, in the format that the name says: `.npz`, `.gz` (JSON), `.mat`, `.h5`, else
+   * JSON.
+   *
+   * @throws {SimulatorError} NOT_COMPILED, CANNOT_WRITE, NO_HDF5.
+   */
+  save(file: string): Run {
+    return saveProjection(this, file);
+  }
+
+  /**
+   * Read its state from a file that `save` wrote, all of it or nothing. Where the file has other synapses, it gets these.
+   *
+   * @throws {SimulatorError} NOT_COMPILED, CANNOT_READ, DAMAGED_FILE, WRONG_CONTENT, FILE_MISMATCH, WRITTEN_ONLY, NO_HDF5,
+   * RECORDED_SYNAPSES.
+   */
+  load(file: string): Run {
+    return loadProjection(this, file);
+  }
+
+  /** Write its synapses, weights and delays to a file, for `fromFile`. @throws {SimulatorError} as `save`. */
+  saveConnectivity(file: string): Run {
+    return saveConnections(this, file);
   }
 
   override toString(): string {

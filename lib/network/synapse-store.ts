@@ -87,6 +87,14 @@ export class SynapseStore {
     return typeof assigned === "number" || typeof assigned === "boolean";
   }
 
+  /** Start with what was assigned before `compile` to another projection of the same model. */
+  adopt(other: SynapseStore): void {
+    for (const [name, assignment] of other.#assignments) {
+      this.#assignments.set(name, assignment);
+      this.#uses.set(name, assignment.use);
+    }
+  }
+
   /** Copy values: a number of a global attribute, else one entry per post neuron. */
   read(name: string): SynapticValues {
     const attribute = this.attribute(name);
@@ -99,6 +107,18 @@ export class SynapseStore {
       return typedRow(values, attribute.type, this.#precision);
     }
     return rowsOf(this.synapses().rowStart, values, attribute.type, this.#precision);
+  }
+
+  /** What a global attribute starts with. */
+  initialNumber(name: string): number {
+    const attribute = this.attribute(name);
+    const { init } = attribute;
+    const assigned = this.#assignments.get(name)?.value ?? init;
+    if (typeof assigned === "number" || typeof assigned === "boolean") return Number(assigned);
+    const named = typeof init === "object" && "attribute" in init ? init.attribute : null;
+    if (named !== null && this.#attributes.has(named)) return this.initialNumber(named);
+    const constant = named === null ? undefined : this.#owner.state.constants.get(named);
+    return constant?.value ?? (this.#place === null ? NaN : this.values(name)[0]!);
   }
 
   /** Copy the values of one row: a number, or one per synapse of a local attribute. */
@@ -148,6 +168,38 @@ export class SynapseStore {
       this.#uses.set(name, this.#usesAtCompile.get(name) ?? 0);
       if (name !== "w") this.#put(attribute, this.#initial(attribute));
     }
+  }
+
+  /**
+   * What an attribute of a synapse starts with that is made later, and the attribute whose draw it is: as for all synapses,
+   * where these start with one number, one distribution, or one number per row. Null stands for the weight.
+   */
+  first(name: string): {
+    readonly attribute: string;
+    readonly value: number | RandomDistribution | Float64Array | null;
+  } {
+    const { init, locality } = this.attribute(name);
+    if (name === "w") return { attribute: name, value: null };
+    const rows = this.synapses().postRanks.length;
+    if (locality === "semiglobal") {
+      const values = this.#initial(this.attribute(name));
+      return { attribute: name, value: values.length === 1 ? values[0]! : values };
+    }
+    const assigned = this.#assignments.get(name)?.value;
+    if (typeof assigned === "number" || typeof assigned === "boolean") {
+      return { attribute: name, value: Number(assigned) };
+    }
+    if (assigned instanceof RandomDistribution) return { attribute: name, value: assigned };
+    if (Array.isArray(assigned) && assigned.length === rows) {
+      const entries: readonly unknown[] = assigned;
+      const numbers = entries.filter((entry) => typeof entry === "number");
+      if (numbers.length === rows) return { attribute: name, value: Float64Array.from(numbers) };
+    }
+    if (typeof init === "number" || init instanceof RandomDistribution) {
+      return { attribute: name, value: init };
+    }
+    if (this.#attributes.has(init.attribute)) return this.first(init.attribute);
+    return { attribute: name, value: this.#named(init.attribute)[0]! };
   }
 
   /** @throws {SimulatorError} NOT_COMPILED. */

@@ -72,7 +72,8 @@ function lowered(core: ProjectionCore, { eventTiming }: Settings): SynapseIr | n
     singleWeight,
     delays: heterogeneous ? "heterogeneous" : "uniform",
     eventTiming,
-    hoist: eventTiming === "exact" && uniform,
+    // A new synapse has no part in what others hold together.
+    hoist: eventTiming === "exact" && uniform && !core.structural,
   });
   verifySynapse(ir);
   return ir;

@@ -58,6 +58,12 @@ export interface NetworkProblems {
   INVALID_LEARNING: { projection: string; reason: string };
   NO_DENDRITE: { projection: string; rank: number };
   NO_SYNAPSE: { dendrite: string; rank: number };
+  SYNAPSE_EXISTS: { dendrite: string; rank: number };
+  STRUCTURE_OFF: { call: string };
+  NO_RULE: { projection: string; rule: string };
+  RULE_PERIOD: { projection: string; rule: string; period: string };
+  RULE_DELAY: { projection: string; delay: number; limit: number; uniform: boolean };
+  UNMATCHED_LIST: { call: string; option: string; wanted: number; given: number };
   NO_SYNAPSE_MODEL: { value: string };
   EVERY_STEP: { monitor: string };
   UNCONNECTED: { projection: string };
@@ -134,6 +140,8 @@ export interface NetworkProblems {
   MISSING_OPTION: { connector: string; option: string };
   INVALID_CONNECTOR_OPTION: { connector: string; option: string; value: string; expected: string };
   CANNOT_READ: { file: string; reason: string };
+  NOT_A_NETWORK: { call: string; value: string };
+  REPORT_SUFFIX: { file: string };
   CANNOT_WRITE: { file: string; reason: string };
   WRITTEN_ONLY: { file: string };
   NO_HDF5: { file: string; package: string };
@@ -265,6 +273,20 @@ export const networkSentences: Sentences<NetworkProblems> = {
   INVALID_LEARNING: ({ projection, reason }) => `${projection}.enableLearning(): ${reason}`,
   NO_DENDRITE: ({ projection, rank }) =>
     `${projection}: the post-synaptic neuron ${rank} has no synapses`,
+  SYNAPSE_EXISTS: ({ dendrite, rank }) =>
+    `${dendrite}: a synapse from the neuron ${rank} already exists`,
+  STRUCTURE_OFF: ({ call }) =>
+    `${call}: the key structuralPlasticity is false, so that synapses stay as the connector made them`,
+  NO_RULE: ({ projection, rule }) =>
+    `${projection}: the synapse does not define the option ${quote(rule)}`,
+  RULE_PERIOD: ({ projection, rule, period }) =>
+    `${projection}: the period of ${quote(rule)} must be at least one step, not ${period} ms`,
+  RULE_DELAY: ({ projection, delay, limit, uniform }) =>
+    uniform
+      ? `${projection}: all synapses have the delay ${limit} ms, so that new ones cannot have the delay ${delay} ms`
+      : `${projection}: the longest delay is ${limit} ms, so that new synapses cannot have the delay ${delay} ms`,
+  UNMATCHED_LIST: ({ call, option, wanted, given }) =>
+    `${call}: the option ${quote(option)} has ${given} entries for ${wanted} synapses`,
   NO_SYNAPSE: ({ dendrite, rank }) => `${dendrite} has no synapse from the neuron ${rank}`,
   NO_SYNAPSE_MODEL: ({ value }) =>
     `the synapse is a ${value}: it must be a synapse model, such as new Synapse({ … }) or a class of models`,
@@ -346,6 +368,9 @@ export const networkSentences: Sentences<NetworkProblems> = {
   INVALID_CONNECTOR_OPTION: ({ connector, option, value, expected }) =>
     `${connector}(): ${option} = ${value}, must be ${expected}`,
   CANNOT_READ: ({ file, reason }) => `cannot read ${file}: ${reason}`,
+  NOT_A_NETWORK: ({ call, value }) => `${call}(): expected a network or options, not ${value}`,
+  REPORT_SUFFIX: ({ file }) =>
+    `report(): the name of the file must end with .tex, .md or .qmd, not ${file}`,
   CANNOT_WRITE: ({ file, reason }) => `cannot write ${file}: ${reason}`,
   WRITTEN_ONLY: ({ file }) =>
     `cannot load ${file}: the Matlab format is only written, save as .npz to load again`,

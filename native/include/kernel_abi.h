@@ -30,7 +30,7 @@ extern "C" {
 #endif
 
 #define NA_ABI_MAJOR 2u /* a hook or a struct changed: old libraries are refused */
-#define NA_ABI_MINOR 0u /* something was added at the end: older libraries still load */
+#define NA_ABI_MINOR 1u /* something was added at the end: older libraries still load */
 #define NA_ABI_PATCH 0u
 #define NA_ABI_VERSION (NA_ABI_MAJOR * 1000000u + NA_ABI_MINOR * 1000u + NA_ABI_PATCH)
 

@@ -9,11 +9,5 @@ export function laterFeature(golden: GoldenCase): string | null {
   for (const { kind } of golden.projections ?? []) {
     if (kind !== undefined && LATER_KINDS.has(kind)) return kind;
   }
-  for (const synapse of Object.values(golden.synapses ?? {})) {
-    if ("creating" in synapse || "pruning" in synapse) return "structural plasticity";
-  }
-  if (golden.schedule.some(({ structural }) => structural !== undefined)) {
-    return "structural plasticity";
-  }
   return null;
 }
