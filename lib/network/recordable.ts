@@ -4,7 +4,7 @@ import type { SpikeDict, Spikes } from "../analysis/spikes.js";
 import type { NativeNetwork, Recorded } from "../native/binding.js";
 import type { RecorderSpec } from "../native/spec.js";
 import type { NetworkState } from "./state.js";
-import type { TrackKind } from "./track.js";
+import type { Schedule, TrackKind } from "./track.js";
 
 /** Records of synapses whose rows differ in length: [time][dendrite][synapse]. */
 export type Ragged = Row[][];
