@@ -98,12 +98,12 @@ export interface RunStarted {
   readonly id: RequestId;
   /** Number of the run, unique in the session. */
   readonly run: number;
-  readonly kind: "compile" | "simulate";
+  readonly kind: "compile" | "simulate" | "replicas";
   /** RUN words over a SharedArrayBuffer; the engine reads and writes them, too. */
   readonly control: Int32Array;
-  /** Steps asked for; 0 when unknown. */
+  /** Steps or replicas asked for; 0 when unknown. */
   readonly total: number;
-  /** Length of a step [ms]. */
+  /** Length of a step [ms]; without meaning for replicas. */
   readonly dt: number;
   /** What is written before the bar, such as `simulate`. */
   readonly label: string;

@@ -1,6 +1,7 @@
 import { dataHints, dataSentences, type DataProblems } from "./sentences/data.js";
 import { modelHints, modelSentences, type ModelProblems } from "./sentences/models.js";
 import { networkHints, networkSentences, type NetworkProblems } from "./sentences/networks.js";
+import { replicaHints, replicaSentences, type ReplicaProblems } from "./sentences/replicas.js";
 import { textHints, textSentences, type TextProblems } from "./sentences/texts.js";
 import type { Hints, Sentences } from "./sentences/words.js";
 import { position, type Span } from "./source.js";
@@ -9,7 +10,8 @@ import { position, type Span } from "./source.js";
  * Everything that can be wrong with what a user wrote: a stable code, and the facts of the case. The sentences stand in
  * the tables of lib/sentences and nowhere else.
  */
-export interface Problems extends TextProblems, ModelProblems, DataProblems, NetworkProblems {}
+export interface Problems
+  extends TextProblems, ModelProblems, DataProblems, NetworkProblems, ReplicaProblems {}
 
 /** The stable name of a problem. */
 export type Code = keyof Problems;
@@ -19,9 +21,16 @@ const sentences: Sentences<Problems> = {
   ...modelSentences,
   ...dataSentences,
   ...networkSentences,
+  ...replicaSentences,
 };
 
-const hints: Hints<Problems> = { ...textHints, ...modelHints, ...dataHints, ...networkHints };
+const hints: Hints<Problems> = {
+  ...textHints,
+  ...modelHints,
+  ...dataHints,
+  ...networkHints,
+  ...replicaHints,
+};
 
 /** One mistake, with its place when it came from a text. */
 export interface Diagnostic<C extends Code = Code> {

@@ -41,6 +41,19 @@ export class CompileError extends SimulatorError {}
 /** A configuration that the network or a projection cannot have. */
 export class InvalidConfiguration extends SimulatorError {}
 
+/** A replica of a parallel run failed; `cause` is its error. */
+export class ReplicaError extends SimulatorError {
+  /** Number of the replica, from 0. */
+  readonly replica: number;
+
+  constructor(replica: number, cause: unknown) {
+    const facts = { replica, reason: cause instanceof Error ? cause.message : String(cause) };
+    super("REPLICA_FAILED", render({ code: "REPLICA_FAILED", problem: facts, span: null }), facts);
+    this.cause = cause;
+    this.replica = replica;
+  }
+}
+
 /** A defect of Neurarchy itself; please report it. */
 export class InternalError extends Error {
   constructor(message: string) {

@@ -28,11 +28,16 @@ export {
   getPopulation,
   getProjection,
   getTime,
+  load,
+  loadParameters,
   magicNetwork,
   monitors,
+  parallelRun,
   populations,
   projections,
   reset,
+  save,
+  saveParameters,
   setCurrentStep,
   setSeed,
   setTime,
@@ -48,6 +53,7 @@ export {
   EquationError,
   InternalError,
   InvalidConfiguration,
+  ReplicaError,
   SimulatorError,
 } from "./errors.js";
 export { InputArray } from "./inputs/input-array.js";
@@ -98,13 +104,18 @@ export type { NetworkHost, RunHandle } from "./network/host.js";
 export type { Attributes, AttributesOf } from "./network/inference.js";
 export type { ProjectionFilter } from "./network/lookups.js";
 export { Monitor } from "./network/monitor.js";
-export type { GetOptions, MonitorOptions, Recordable } from "./network/monitor.js";
+export type { GetOptions, MonitorOptions, Recordable, SaveOptions } from "./network/monitor.js";
+export { MonitorList } from "./network/monitor-list.js";
+export type { SaveAllOptions } from "./network/monitor-list.js";
 export type { Ragged, Recording } from "./network/recordable.js";
 export { Network } from "./network/network.js";
 export type { NetworkOptions } from "./network/network.js";
+export type { StateOptions } from "./network/network-files.js";
 export { Neuron } from "./network/neuron.js";
 export type { NamesOf } from "./network/neuron.js";
+export type { LoadParametersOptions } from "./network/parameter-files.js";
 export type { AttributeValues } from "./network/part-base.js";
+export type { ParallelRunOptions, ReplicaMethod } from "./network/parallel-run.js";
 export type { CompileOptions } from "./network/pipeline.js";
 export { IndividualNeuron, Population, PopulationView } from "./network/population.js";
 export type { PopLike, PopulationOptions } from "./network/population.js";

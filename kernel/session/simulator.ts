@@ -17,12 +17,12 @@ export interface NamedMonitor {
 
 /** A run that the library has begun. */
 export interface StartedRun {
-  readonly kind: "compile" | "simulate";
+  readonly kind: "compile" | "simulate" | "replicas";
   /** CONTROL words over shared memory. */
   readonly control: Int32Array;
-  /** [steps] */
+  /** [steps], or the number of replicas */
   readonly total: number;
-  /** [ms] */
+  /** [ms]; without meaning for replicas */
   readonly dt: number;
   /** Resolved when the run is over, however it ended. */
   readonly finished: Promise<void>;

@@ -6,9 +6,11 @@ export interface Progress {
   readonly phase: "running" | "finished";
   /** It was asked to stop early. */
   readonly stopped: boolean;
-  /** Steps. */
+  /** Whole things are counted, and not simulated time. */
+  readonly counted: boolean;
+  /** Steps, or things. */
   readonly done: number;
-  /** Steps; 0 when unknown. */
+  /** Steps, or things; 0 when unknown. */
   readonly total: number;
   /** [ms] */
   readonly dt: number;
@@ -31,10 +33,12 @@ function describe(progress: Progress, fraction: number | null): string {
   if (fraction === null) return `${label} ${duration(elapsed)}`;
   const simulated = done * dt;
   const speed = elapsed > 0 ? simulated / elapsed : 0;
-  const parts = [
-    `${label} ${amount(simulated)} of ${amount(total * dt)} ms`,
-    `${speed >= 10 ? speed.toFixed(0) : speed.toPrecision(2)}× real time`,
-  ];
+  const parts = progress.counted
+    ? [`${label} ${done} of ${total}`]
+    : [
+        `${label} ${amount(simulated)} of ${amount(total * dt)} ms`,
+        `${speed >= 10 ? speed.toFixed(0) : speed.toPrecision(2)}× real time`,
+      ];
   if (phase === "finished") {
     parts.push(stopped && done < total ? `stopped after ${duration(elapsed)}` : duration(elapsed));
   } else if (fraction > 0) {

@@ -65,6 +65,7 @@ export class Runs {
     const { message } = run;
     const data = progressBundle({
       label: message.label,
+      counted: message.kind === "replicas",
       phase,
       stopped: Atomics.load(message.control, RUN.stop) !== 0,
       done: Atomics.load(message.control, RUN.done),

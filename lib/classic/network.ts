@@ -1,13 +1,18 @@
 import type { RunOptions } from "../network/advance.js";
 import type { CallbackFunction, EveryOptions } from "../network/callbacks.js";
-import type { NetworkConfig } from "../network/config.js";
+import { invalid, type NetworkConfig } from "../network/config.js";
 import type { Constant } from "../network/constant.js";
 import { globalFunction, type HostFunction } from "../network/functions.js";
+import { copyNetwork } from "../network/copying.js";
+import { heritage, type Heritage, type WithHeritage } from "../network/heritage.js";
 import { internals } from "../network/internals.js";
 import type { ProjectionFilter } from "../network/lookups.js";
 import type { Monitor } from "../network/monitor.js";
-import { Network } from "../network/network.js";
+import { Network, type NetworkOptions } from "../network/network.js";
+import { parallelRun as inParallel, type ParallelRunOptions } from "../network/parallel-run.js";
 import type { CompileOptions } from "../network/pipeline.js";
+import type { StateOptions } from "../network/network-files.js";
+import type { LoadParametersOptions } from "../network/parameter-files.js";
 import type { Population } from "../network/population.js";
 import type { LearningOptions } from "../network/projection-switches.js";
 import type { Projection } from "../network/projection.js";
@@ -63,6 +68,27 @@ export function reset(options?: ResetOptions): void {
   network.reset(options);
 }
 
+/**
+ * Do something with several replicas of the default network, as `Network.parallelRun`. Each replica declares the objects of the
+ * default network anew, as they were before `compile`; `replica.get(object)` is its counterpart of an object.
+ *
+ * @throws as `Network.parallelRun`; {InvalidConfiguration} INVALID_SETTING when `method` is no function; {SimulatorError} NOT_COPYABLE.
+ */
+export function parallelRun<R, A extends object = Record<string, unknown>>(
+  options: ParallelRunOptions<Network, R, A>,
+): Run<R[]> {
+  const replica = (_: object, inherited: Heritage): Network => {
+    const inheriting: NetworkOptions & WithHeritage = { [heritage]: inherited };
+    const made = new Network(inheriting);
+    copyNetwork(unowned, made[internals]);
+    return made;
+  };
+  const method = (name: string): never => {
+    throw invalid({ option: "method", value: JSON.stringify(name), expected: "a function" });
+  };
+  return inParallel({ network, state: unowned, replica, method }, options);
+}
+
 /** Call a function during every later `simulate` of the default network. @throws {SimulatorError} INVALID_CALLBACK. */
 export function every(options: EveryOptions, fn: CallbackFunction): void {
   network.every(options, fn);
@@ -103,6 +129,29 @@ export function disableLearning(options?: { readonly projections?: readonly Proj
 /** Forget all objects and constants of the default network; the configuration stays. */
 export function clear(): void {
   network.clear();
+}
+
+/** Write the state of the default network to a file. @throws as `Network.save`. */
+export function save(file: string, options?: StateOptions): Run {
+  return network.save(file, options);
+}
+
+/** Read the state of the default network from a file. @throws as `Network.load`. */
+export function load(file: string, options?: StateOptions): Run {
+  return network.load(file, options);
+}
+
+/** Write the parameters of the default network to a file of JSON. @throws as `Network.saveParameters`. */
+export function saveParameters(file: string): Run {
+  return network.saveParameters(file);
+}
+
+/** Read parameters of the default network from a file of JSON. @throws as `Network.loadParameters`. */
+export function loadParameters(
+  file: string,
+  options?: LoadParametersOptions,
+): Run<Record<string, number>> {
+  return network.loadParameters(file, options);
 }
 
 /** Time simulated so far. [ms] */

@@ -1,6 +1,7 @@
 import type { NDArray } from "../array/ndarray.js";
 import type { Geometry } from "../network/geometry.js";
 import { GivenNeuron } from "../network/given-neuron.js";
+import { again } from "../network/internals.js";
 import { Population } from "../network/population.js";
 import type { ValueInput } from "../network/values.js";
 
@@ -25,5 +26,10 @@ export class InputArray extends Population {
 
   set r(value: ValueInput) {
     this.set({ r: value });
+  }
+
+  /** @internal */
+  override [again](): InputArray {
+    return new InputArray({ geometry: this.geometry, name: this.name });
   }
 }

@@ -2,6 +2,7 @@ import type { ArrayInput } from "../array/input.js";
 import type { NDArray } from "../array/ndarray.js";
 import { problem } from "../errors.js";
 import type { Geometry } from "../network/geometry.js";
+import { again } from "../network/internals.js";
 import { Neuron } from "../network/neuron.js";
 import { RateDrivenNeuron } from "../network/rate-driven-neuron.js";
 import { withLocalParameter, type ModelParameters } from "../network/parameters.js";
@@ -29,6 +30,8 @@ export interface PoissonOptions {
  * @example const noise = net.create(new PoissonPopulation({ geometry: 100, rates: 30.0 }));
  */
 export class PoissonPopulation extends Population {
+  readonly #options: PoissonOptions;
+
   /** @throws {SimulatorError} NO_RATES, INVALID_GEOMETRY; {EquationError} when the equation for the rates has a mistake. */
   constructor(options: PoissonOptions) {
     const { rates, target, geometry, name } = options;
@@ -36,7 +39,13 @@ export class PoissonPopulation extends Population {
       throw problem("NO_RATES", { input: "PoissonPopulation", options: "rates or target" });
     }
     super({ geometry, neuron: poissonNeuron(options), ...(name === undefined ? {} : { name }) });
+    this.#options = options;
     if (rates !== undefined && typeof rates !== "string") this.rates = rates;
+  }
+
+  /** @internal */
+  override [again](): PoissonPopulation {
+    return new PoissonPopulation({ ...this.#options, name: this.name });
   }
 
   /** Rates of the neurons [Hz], of the shape of the geometry. To be assigned unless an equation or a target gives them. */

@@ -1,7 +1,7 @@
 import { isArrayInput, type TypedArray } from "../array/input.js";
 import { problem } from "../errors.js";
 import { GivenNeuron } from "../network/given-neuron.js";
-import { internals } from "../network/internals.js";
+import { again, internals } from "../network/internals.js";
 import { Population } from "../network/population.js";
 import { spikeSource } from "../network/source.js";
 
@@ -49,6 +49,11 @@ export class SpikeSourceArray extends Population {
     }
     this.#times = times;
     core.sourceChanged(false);
+  }
+
+  /** @internal */
+  override [again](): SpikeSourceArray {
+    return new SpikeSourceArray({ spikeTimes: this.spikeTimes, name: this.name });
   }
 }
 

@@ -3,7 +3,7 @@ import { NDArray } from "../array/ndarray.js";
 import { problem } from "../errors.js";
 import type { Geometry } from "../network/geometry.js";
 import { GivenNeuron } from "../network/given-neuron.js";
-import { internals } from "../network/internals.js";
+import { again, internals } from "../network/internals.js";
 import type { AttributeValues } from "../network/part-base.js";
 import { Population } from "../network/population.js";
 import { blockSource, type Blocks } from "../network/source.js";
@@ -169,6 +169,14 @@ export class TimedArray extends Population {
     if (onsets > blocks) throw problem("LONG_SCHEDULE", { population, onsets, blocks });
     if (onsets < blocks) state.warn("SHORT_SCHEDULE", { population, onsets, blocks });
     return times;
+  }
+
+  /** @internal */
+  override [again](): TimedArray {
+    const { geometry, name } = this;
+    const { values, count, schedule, period } = this.#initial;
+    const rates = new NDArray(values.slice(), [count, ...geometry]);
+    return new TimedArray({ rates, geometry, schedule, period, name });
   }
 }
 

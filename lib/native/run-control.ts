@@ -1,10 +1,10 @@
 import { CONTROL } from "./binding.js";
 
-/** How far a run is. */
+/** How far a run is, in simulated time, or a parallel run, in networks. */
 export interface Progress {
   readonly done: number;
   readonly total: number;
-  readonly unit: "ms";
+  readonly unit: "ms" | "replicas";
   /** Wall-clock time since the start. [ms] */
   readonly elapsed: number;
   /** Wall-clock time to the end, by the speed so far; null before the first step. [ms] */
@@ -14,13 +14,41 @@ export interface Progress {
 /** Wall-clock time between two reports of progress. [ms] */
 const INTERVAL = 100;
 
+/** Wall-clock time since it was made. */
+export class Stopwatch {
+  readonly #started = performance.now();
+
+  /** [ms] */
+  elapsed(): number {
+    return performance.now() - this.#started;
+  }
+
+  /** How far something is of which so much is done. */
+  progress(done: number, total: number, unit: Progress["unit"]): Progress {
+    const elapsed = this.elapsed();
+    return {
+      ...{ done, total, unit, elapsed },
+      remaining: done === 0 ? null : (elapsed * (total - done)) / done,
+    };
+  }
+}
+
+/** Call a function at regular intervals until the function returned is called, which calls it once more. */
+export function repeatedly(call: () => void): () => void {
+  const timer = setInterval(call, INTERVAL);
+  return () => {
+    clearInterval(timer);
+    call();
+  };
+}
+
 /** The control block that a run shares with the engine's thread, and the clock beside it. */
 export class RunControl {
   /** CONTROL words over shared memory. */
   readonly words = new Int32Array(
     new SharedArrayBuffer(CONTROL.words * Int32Array.BYTES_PER_ELEMENT),
   );
-  readonly #started = performance.now();
+  readonly #watch = new Stopwatch();
   readonly #total: number;
 
   /** @param total Steps of the whole run, however many parts it has. */
@@ -34,6 +62,11 @@ export class RunControl {
     Atomics.store(this.words, CONTROL.before, done);
   }
 
+  /** Say how much is done, where no engine does. */
+  tell(done: number): void {
+    Atomics.store(this.words, CONTROL.done, done);
+  }
+
   /** End the run after the current step. */
   stop(): void {
     Atomics.store(this.words, CONTROL.stop, 1);
@@ -45,25 +78,15 @@ export class RunControl {
 
   /** Wall-clock time since the run was made. [ms] */
   elapsed(): number {
-    return performance.now() - this.#started;
+    return this.#watch.elapsed();
   }
 
   /** Report progress until the function returned is called, which reports once more. */
   watch(dt: number, report: ((progress: Progress) => void) | undefined): () => void {
     if (report === undefined) return () => undefined;
-    const tell = (): void => report(this.#progress(dt));
-    const timer = setInterval(tell, INTERVAL);
-    return () => {
-      clearInterval(timer);
-      tell();
-    };
-  }
-
-  #progress(dt: number): Progress {
-    const done = Atomics.load(this.words, CONTROL.done);
-    const total = this.#total;
-    const elapsed = this.elapsed();
-    const remaining = done === 0 ? null : (elapsed * (total - done)) / done;
-    return { done: done * dt, total: total * dt, unit: "ms", elapsed, remaining };
+    return repeatedly(() => {
+      const done = Atomics.load(this.words, CONTROL.done);
+      report(this.#watch.progress(done * dt, this.#total * dt, "ms"));
+    });
   }
 }

@@ -21,8 +21,8 @@ export interface RunOptions {
 export interface Task {
   readonly network: object;
   readonly state: NetworkState;
-  readonly kind: "compile" | "simulate";
-  /** [steps] */
+  readonly kind: "compile" | "simulate" | "replicas";
+  /** [steps], or the number of replicas */
   readonly total: number;
 }
 
@@ -43,7 +43,8 @@ export async function hosted(
   work: (control: RunControl) => Promise<void>,
 ): Promise<void> {
   const { network, state, kind, total } = task;
-  const { dt, host } = state.config;
+  const { host } = state.config;
+  const dt = kind === "replicas" ? 1 : state.config.dt;
   const control = new RunControl(total);
   const { promise: finished, resolve } = settled();
   host?.started?.({ network, kind, control: control.words, dt, total, finished });
@@ -69,11 +70,13 @@ export async function advance(
   const { signal, progress, measureTime = false } = options;
   const { state, total } = task;
   const { dt, logger } = state.config;
-  signal?.throwIfAborted();
+  // A replica also ends when all are to end.
+  const signals = [signal, state.heritage?.lifeline].filter((s) => s instanceof AbortSignal);
+  for (const given of signals) given.throwIfAborted();
   let done = 0;
   await hosted(task, async (control) => {
     const stop = (): void => control.stop();
-    signal?.addEventListener("abort", stop);
+    for (const given of signals) given.addEventListener("abort", stop);
     const unwatch = control.watch(dt, progress);
     try {
       const end = await inParts(engine, task, course, control);
@@ -83,11 +86,11 @@ export async function advance(
         logger(sentence("RUN_TIME", { ...facts, seconds: control.elapsed() / 1000 }));
       }
       if (!end.stopped) return;
-      signal?.throwIfAborted();
+      for (const given of signals) given.throwIfAborted();
       throw problem("INTERRUPTED", { done, total });
     } finally {
       unwatch();
-      signal?.removeEventListener("abort", stop);
+      for (const given of signals) given.removeEventListener("abort", stop);
     }
   });
   return done;

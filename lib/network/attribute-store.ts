@@ -92,6 +92,11 @@ export class AttributeStore {
     return problem("UNKNOWN_ATTRIBUTE", { object: label, name, nearest: nearest(name, names) });
   }
 
+  /** Start with what was assigned to another population of the same model. */
+  adopt(other: AttributeStore): void {
+    this.#initial.adopt(other.#initial);
+  }
+
   /** Copy values: (1) of a global attribute, (size) of a local one, (part) for a part. */
   read(name: string, part: Part | null): Row {
     const attribute = this.attribute(name, part?.label);

@@ -13,12 +13,12 @@ export interface Host {
 /** A run that has begun. */
 export interface HostedRun {
   readonly network: object;
-  readonly kind: "compile" | "simulate";
+  readonly kind: "compile" | "simulate" | "replicas";
   /** CONTROL words over shared memory: setting the stop word ends the run after the current step. */
   readonly control: Int32Array;
-  /** [ms] */
+  /** [ms]; 1 for replicas, which are counted. */
   readonly dt: number;
-  /** [steps] */
+  /** [steps], or the number of replicas */
   readonly total: number;
   /** Resolved when the run is over, however it ended. */
   readonly finished: Promise<void>;

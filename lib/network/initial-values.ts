@@ -71,6 +71,14 @@ export class InitialValues {
     }
   }
 
+  /** Take over what was assigned elsewhere before `compile`; distributions are drawn anew. */
+  adopt(other: InitialValues): void {
+    for (const [name, assignments] of other.#assignments) {
+      this.#assignments.set(name, [...assignments]);
+      this.#uses.set(name, Math.max(...assignments.map(({ use }) => use)));
+    }
+  }
+
   /** From here on, `forget` comes back to the draws that there were. */
   compiled(): void {
     this.#usesAtCompile = new Map(this.#uses);

@@ -3,3 +3,6 @@
  * completion and inspection in a notebook do not list it.
  */
 export const internals: unique symbol = Symbol("neurarchy internals");
+
+/** Key of the method by which an object is declared once more, in another network. */
+export const again: unique symbol = Symbol("neurarchy again");

@@ -8,11 +8,13 @@ import type { Figure } from "../plot/figure.js";
 import { plot } from "../plot/plot.js";
 import type { RasterOptions } from "../plot/raster.js";
 import type { Dendrite } from "./dendrite.js";
-import { internals } from "./internals.js";
+import { again, internals } from "./internals.js";
+import { checkRecordingFile, writeRecordings } from "./monitor-files.js";
 import { SpikeStatistics } from "./monitor-statistics.js";
 import type { Ragged, Recording, Subject } from "./recordable.js";
 import type { PopLike } from "./population.js";
 import type { Projection } from "./projection.js";
+import type { Run } from "./run.js";
 import type { NetworkState } from "./state.js";
 import { subjectOf } from "./subjects.js";
 import { Track, type Schedule, type Segments } from "./track.js";
@@ -39,6 +41,18 @@ export interface GetOptions {
   /** Give each record the geometry of the population. Default true. */
   readonly reshape?: boolean;
   /** Return a dictionary also for one variable. Default false. */
+  readonly forceDict?: boolean;
+}
+
+/** How recordings are saved. */
+export interface SaveOptions {
+  /** Default: all. */
+  readonly variables?: Names;
+  /** Leave the recording with the monitor. Default false. */
+  readonly keep?: boolean;
+  /** Give each record the geometry of the population. Default false. */
+  readonly reshape?: boolean;
+  /** Without meaning: a file of several recordings names each. */
   readonly forceDict?: boolean;
 }
 
@@ -226,6 +240,27 @@ export class Monitor<O extends Recordable = Recordable> extends SpikeStatistics 
     return Object.fromEntries(recorded.map((name) => [name, segments(name)]));
   }
 
+  /**
+   * Write recordings to a file: one variable to `.npy`; several to `.npz`, `.json`, `.json.gz`, or, with the optional package
+   * h5wasm, `.h5` and `.hdf5`. Spikes are `ranks` and rows of `steps`, in a `.npy` file an array (spikes, 2) of both. The monitor
+   * forgets what is in the file unless `keep`.
+   *
+   * @throws {SimulatorError} FILE_TYPE, ONE_VARIABLE, NOT_RECORDED, CANNOT_WRITE, NO_HDF5.
+   */
+  save(file: string, options: SaveOptions = {}): Run {
+    const { variables, keep = false, reshape = false } = options;
+    const names = variables === undefined ? this.variables : listOf(variables);
+    checkRecordingFile(file, { call: "monitor.save()", monitor: this.name, variables: names });
+    const state = this.#state;
+    return state.errand(`monitor ${this.name}.save()`, async () => {
+      const get = (kept: boolean): Record<string, Recording> =>
+        state.atRest(() => this.get(names, { keep: kept, reshape }));
+      await writeRecordings(file, get(true));
+      // Only what is safe in the file is given up.
+      if (!keep) get(false);
+    });
+  }
+
   /** Draw the spikes. Nothing is taken from the monitor. */
   raster(options: RasterOptions = {}): Figure {
     return plot.raster(this, options);
@@ -234,6 +269,15 @@ export class Monitor<O extends Recordable = Recordable> extends SpikeStatistics 
   /** Draw what is recorded: spikes as a raster, variables as traces. Nothing is taken from the monitor. */
   show(): Figure {
     return this.#tracks.has("spike") ? plot.raster(this) : plot.trace(this);
+  }
+
+  /** @internal Record another object in the same way. */
+  [again]<P extends Recordable>(object: P): Monitor<P> {
+    const { variables, periodOffset } = this;
+    const period = this.#period === null ? {} : { period: this.#period };
+    const name = this.#name === null ? {} : { name: this.#name };
+    const start = this.#recording && !this.#stopped;
+    return new Monitor(object, variables, { ...period, periodOffset, start, ...name });
   }
 
   override toString(): string {

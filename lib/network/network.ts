@@ -1,33 +1,29 @@
 import { toSteps } from "../analysis/time.js";
 import { problem } from "../errors.js";
-import type { RandomGenerator } from "../random/generator.js";
+import { freshSeed, type RandomGenerator } from "../random/generator.js";
 import { hosted, type RunOptions } from "./advance.js";
-import { makeCallback, type CallbackFunction, type EveryOptions } from "./callbacks.js";
-import type { NetworkConfig } from "./config.js";
+import { configure, type NetworkConfig } from "./config.js";
 import { Constant } from "./constant.js";
-import { Described } from "./described.js";
+import { copyNetwork, copyObjects, counterpart, type Copyable } from "./copying.js";
 import { dimensionsOf, type Geometry } from "./geometry.js";
+import { heritage, type Heritage, type WithHeritage } from "./heritage.js";
 import type { Attributes } from "./inference.js";
 import { internals } from "./internals.js";
-import {
-  constantsOf,
-  findByName,
-  matchingProjections,
-  monitorsOf,
-  populationsOf,
-  type ProjectionFilter,
-} from "./lookups.js";
+import { constantsOf } from "./lookups.js";
 import { Monitor, type MonitorOptions, type Recordable } from "./monitor.js";
+import { loadNetwork, saveNetwork, type StateOptions } from "./network-files.js";
 import type { NamesOf, Neuron } from "./neuron.js";
+import { loadParameters, saveParameters, type LoadParametersOptions } from "./parameter-files.js";
+import { parallelRun, type ParallelRunOptions } from "./parallel-run.js";
 import { compileNetwork, type CompileOptions } from "./pipeline.js";
 import { Population, type PopulationOptions } from "./population.js";
 import type { End } from "./ends.js";
 import { Projection, type ConnectOptions } from "./projection.js";
-import type { LearningOptions } from "./projection-switches.js";
 import { resetNetwork, type ResetOptions } from "./reset.js";
-import type { Run } from "./run.js";
+import { asRun, type Run } from "./run.js";
 import { simulate, simulateUntil, step, type Runner } from "./runs.js";
 import type { DefaultSynapse, Synapse, SynapseNamesOf } from "./synapse.js";
+import { NetworkObjects } from "./network-objects.js";
 import { NetworkState } from "./state.js";
 import { takePopulation, takeProjection } from "./taking.js";
 import { nextNetworkId, unowned } from "./unowned.js";
@@ -39,12 +35,18 @@ export interface NetworkOptions {
   readonly dt?: number;
   /** Seed of all random numbers; null or left out: a fresh one. */
   readonly seed?: number | null;
+  /** Begin with copies of all objects of the default network, as `add` makes them. Default false. */
+  readonly everything?: boolean;
 }
 
 /**
  * A network: populations, projections between them, monitors, and the simulation of all of it.
  *
- * What takes long returns a promise of type `Run`; runs of one network start in the order of their calls.
+ * What takes long returns a promise of type `Run`; runs of one network start in the order of their calls. Networks share
+ * nothing; runs of several take place at the same time.
+ *
+ * A class derived from it makes its populations and projections in its constructor, which passes its options on:
+ * `constructor(options) { super(options); … }`. `copy` and `parallelRun` call it again with the same options.
  *
  * @example
  * const net = new Network({ dt: 0.1, seed: 42 });
@@ -54,8 +56,10 @@ export interface NetworkOptions {
  * await net.compile();
  * await net.simulate(1000);
  */
-export class Network extends Described {
+export class Network extends NetworkObjects {
   readonly #state: NetworkState;
+  /** What a constructor was called with, for copies and replicas. */
+  readonly #options: NetworkOptions;
 
   /**
    * Make an empty network with the configuration and the constants of `setup` and top level.
@@ -63,9 +67,11 @@ export class Network extends Described {
    * @throws {InvalidConfiguration} INVALID_SETTING; {SimulatorError} INVALID_SEED.
    */
   constructor(options: NetworkOptions = {}, state: NetworkState = freshState(options)) {
-    super();
+    super(state);
     this.#state = state;
+    this.#options = options;
     if (state !== unowned) state.config.host?.created?.(this);
+    if (options.everything === true) copyNetwork(unowned, state);
   }
 
   /** 0 is the default network of the classic API. */
@@ -258,84 +264,129 @@ export class Network extends Described {
   }
 
   /**
-   * Call a function during every later `simulate`, in steps that are counted from its beginning: before those at
-   * wait + offset + n·period. What it does to the network, the step sees.
+   * Make another network of this class, compiled: with the options and the configuration of this one, and a fresh seed. A
+   * network of no class of its own is declared anew, as it was before `compile`. `get` finds the counterparts of its objects.
    *
-   * @param fn - Called with n = 0, 1, …; a promise that it returns is awaited.
-   * @throws {SimulatorError} INVALID_CALLBACK.
-   * @example net.every({ period: 10 }, (n) => { pop.I = n; });
+   * @param overrides - Options of the constructor that are to be others.
+   * @throws {SimulatorError} NOT_COMPILED, OPTIONS_NOT_PASSED, NOT_COPYABLE, INVALID_SEED; {InvalidConfiguration} INVALID_SETTING.
    */
-  every(options: EveryOptions, fn: CallbackFunction): void {
-    this.#state.callbacks.push(makeCallback(options, fn));
+  copy(overrides: NetworkOptions & object = {}): Run<this> {
+    const state = this.#state;
+    const ready = state.enqueue("copy()", () => {
+      state.requireNative("copy");
+      const seed = overrides.seed ?? freshSeed();
+      const { settings } = configure(state.config, { dt: overrides.dt ?? this.dt, seed });
+      return Promise.resolve({ parent: state, config: settings, lifeline: null });
+    });
+    return asRun(
+      ready.then(async (inherited) => {
+        const copy = this.#heir(overrides, inherited);
+        await copy.compile(state.compileOptions);
+        return copy;
+      }),
+    );
   }
 
-  callbacksEnabled(): boolean {
-    return this.#state.callbacksEnabled;
+  /**
+   * Make replicas of this compiled network, of a class derived from `Network`, and do something with each, several at a time:
+   * their runs take a native thread each. A replica is made with the options and the configuration of this network, its own
+   * arguments and seed; nothing is compiled again. It is cleared when its result is there.
+   *
+   * @returns The results, in the order of the replicas.
+   * @throws {SimulatorError} NOT_DERIVED, NOT_COMPILED, UNKNOWN_METHOD, OPTIONS_NOT_PASSED, WRONG_SEEDS, WRONG_VALUES,
+   * INVALID_SEED; {InvalidConfiguration} INVALID_SETTING; {ReplicaError} when a replica fails: the others are stopped.
+   * @example
+   * const rates = await net.parallelRun({
+   *   method: async (replica, { index }) => {
+   *     await replica.simulate(1000);
+   *     return replica.getMonitors()[0].meanFr();
+   *   },
+   *   number: 8,
+   *   seeds: "sequential",
+   * });
+   */
+  parallelRun<R, A extends object = Record<string, unknown>>(
+    options: ParallelRunOptions<this, R, A>,
+  ): Run<R[]> {
+    const state = this.#state;
+    const Class = this.constructor;
+    if (Class === Network) return asRun(Promise.reject<R[]>(problem("NOT_DERIVED", {})));
+    const replica = (args: object, inherited: Heritage): this => this.#heir(args, inherited);
+    const method = (name: string): ((net: this, args: object) => unknown) => {
+      // Methods of users are not among the members that are known here.
+      const member = (net: object): unknown => (net as Readonly<Record<string, unknown>>)[name];
+      if (typeof member(this) !== "function") {
+        throw problem("UNKNOWN_METHOD", { class: Class.name, method: name });
+      }
+      return (net, args) => (member(net) as (args: object) => unknown).call(net, args);
+    };
+    return parallelRun({ network: this, state, replica, method }, options);
   }
 
-  enableCallbacks(): void {
-    this.#state.callbacksEnabled = true;
+  /**
+   * Declare objects of another network, as a rule of the default one, once more in this one, with the populations that they
+   * need. The copies start as the objects did when they were declared.
+   *
+   * @throws {SimulatorError} COMPILED_ALREADY, NOT_COPYABLE.
+   */
+  add(objects: readonly Copyable[]): void {
+    this.#state.requireOpen("add");
+    copyObjects(objects, this.#state);
   }
 
-  /** Call no callback until `enableCallbacks()`. */
-  disableCallbacks(): void {
-    this.#state.callbacksEnabled = false;
+  /**
+   * The object that stands here for one of another network: its copy, or, in a copy or a replica of that network, its
+   * counterpart.
+   *
+   * @throws {SimulatorError} NO_COUNTERPART.
+   */
+  get<T extends Copyable>(object: T): T {
+    return counterpart(object, this.#state) as T;
   }
 
-  /** Forget the callbacks. */
-  clearAllCallbacks(): void {
-    this.#state.callbacks.length = 0;
+  /**
+   * Write the state of the network to a file: the step, populations and projections, with all that it takes to go on in the
+   * same bits. The name says the format: `.npz` (recommended), `.gz` (JSON), `.mat`, `.h5` and `.hdf5` (with the optional package
+   * h5wasm), else JSON. Monitors are not in it, and functions of the user neither.
+   *
+   * @throws {SimulatorError} NOT_COMPILED, CANNOT_WRITE, FILE_TOO_LARGE, NO_HDF5.
+   * @example
+   * await net.save("results/network.npz");
+   */
+  save(file: string, options: StateOptions = {}): Run {
+    return saveNetwork(this.#state, file, options);
   }
 
-  /** Let synapses learn again, all or those of some projections. @throws {SimulatorError} as `Projection.enableLearning`. */
-  enableLearning(
-    options: LearningOptions & { readonly projections?: readonly Projection[] } = {},
-  ): void {
-    const { projections = this.getProjections(), ...when } = options;
-    for (const projection of projections) projection.enableLearning(when);
+  /**
+   * Read the state of the network from a file that `save` wrote, all of it or nothing. Objects are found by their names;
+   * projections get the synapses of the file. A network that was made without a seed goes on with that of the file.
+   *
+   * @throws {SimulatorError} NOT_COMPILED, CANNOT_READ, DAMAGED_FILE, WRONG_CONTENT, FILE_MISMATCH, WRITTEN_ONLY, NO_HDF5,
+   * RECORDED_SYNAPSES.
+   */
+  load(file: string, options: StateOptions = {}): Run {
+    return loadNetwork(this.#state, file, options);
   }
 
-  /** Stop the learning of all projections, or of some. */
-  disableLearning(options: { readonly projections?: readonly Projection[] } = {}): void {
-    const { projections = this.getProjections() } = options;
-    for (const projection of projections) projection.disableLearning();
+  /**
+   * Write the global parameters of all populations and projections, as they are at the beginning, and the constants to a
+   * file of JSON.
+   *
+   * @throws {SimulatorError} CANNOT_WRITE.
+   */
+  saveParameters(file: string): Run {
+    return saveParameters(this.#state, file);
   }
 
-  /** The population of this name; null, with a warning, when there is none. */
-  getPopulation(name: string): Population | null {
-    return findByName(this.#state, "population", this.getPopulations(), name);
-  }
-
-  getPopulations(): Population[] {
-    return populationsOf(this.#state);
-  }
-
-  /** The projection of this name; null, with a warning, when there is none. */
-  getProjection(name: string): Projection | null {
-    return findByName(this.#state, "projection", this.getProjections(), name);
-  }
-
-  /** All projections, or those that the filter describes. @throws {SimulatorError} NO_MATCH when there are none. */
-  getProjections(filter: ProjectionFilter = {}): Projection[] {
-    return matchingProjections(this.#state, filter);
-  }
-
-  /** The monitor of this name; null, with a warning, when there is none. */
-  getMonitor(name: string): Monitor | null {
-    return findByName(this.#state, "monitor", this.getMonitors(), name);
-  }
-
-  getMonitors(): Monitor[] {
-    return monitorsOf(this.#state);
-  }
-
-  /** The constant of this name; null, with a warning, when there is none. */
-  getConstant(name: string): Constant | null {
-    return findByName(this.#state, "constant", this.getConstants(), name);
-  }
-
-  getConstants(): Constant[] {
-    return constantsOf(this.#state);
+  /**
+   * Read parameters and constants from a file of JSON. What is no parameter is left out, with a warning; so is, unless
+   * `globalOnly` is false, a value for all elements of a local parameter.
+   *
+   * @returns The entry `network` of the file, as numbers.
+   * @throws {SimulatorError} CANNOT_READ, DAMAGED_FILE, WRONG_CONTENT.
+   */
+  loadParameters(file: string, options: LoadParametersOptions = {}): Run<Record<string, number>> {
+    return loadParameters(this.#state, file, options);
   }
 
   /** Give the memory of the simulation back and forget all objects. @throws {SimulatorError} RUN_PENDING during a run. */
@@ -348,8 +399,21 @@ export class Network extends Described {
     return `network ${this.id}: ${populations.length} populations, ${projections.length} projections, dt ${this.dt} ms`;
   }
 
-  get [internals](): NetworkState {
-    return this.#state;
+  /** Another network of this class, not compiled yet. */
+  #heir(args: object, inherited: Heritage): this {
+    const { dt, seed } = inherited.config;
+    const Class = this.constructor as new (options: object) => this;
+    const plain = this.constructor === Network;
+    const heir = new Class({
+      ...{ ...this.#options, ...args, dt, seed, [heritage]: inherited },
+      // What a plain network has is copied from it.
+      ...(plain ? { everything: false } : {}),
+    });
+    if (heir.#state.heritage !== inherited) {
+      throw problem("OPTIONS_NOT_PASSED", { class: Class.name });
+    }
+    if (plain) copyNetwork(this.#state, heir.#state);
+    return heir;
   }
 
   get #runner(): Runner {
@@ -357,10 +421,18 @@ export class Network extends Described {
   }
 }
 
-/** The state of a new network: configuration and constants are copies of what was set up at top level. */
-function freshState({ dt, seed }: NetworkOptions): NetworkState {
-  const state = new NetworkState(nextNetworkId(), unowned.config, unowned.functions);
-  state.configure({ ...(dt === undefined ? {} : { dt }), ...(seed === undefined ? {} : { seed }) });
+/** The state of a new network: configuration and constants are copies of what was set up at top level, or inherited. */
+function freshState(options: NetworkOptions): NetworkState {
+  const { dt, seed, [heritage]: inherited }: NetworkOptions & WithHeritage = options;
+  const config = inherited?.config ?? unowned.config;
+  const state = new NetworkState(nextNetworkId(), config, unowned.functions);
+  state.heritage = inherited ?? null;
+  if (inherited === undefined) {
+    state.configure({
+      ...(dt === undefined ? {} : { dt }),
+      ...(seed === undefined ? {} : { seed }),
+    });
+  }
   for (const constant of constantsOf(unowned)) constant.copyTo(state);
   return state;
 }

@@ -129,6 +129,17 @@ export class PopulationCore implements Owner {
     if (store.place !== null) this.#setRateWindow(store.place);
   }
 
+  /** Start as another population of the same model does. */
+  adopt(source: PopulationCore): void {
+    const { refractory } = source.store.model;
+    if (refractory !== this.store.model.refractory) {
+      this.store.model = { ...this.store.model, refractory };
+    }
+    this.store.adopt(source.store);
+    this.#enabled = source.#enabled;
+    this.#rateWindow = source.#rateWindow;
+  }
+
   /** Pass on what `source` says now; with `restart` its clock begins anew. */
   sourceChanged(restart: boolean): void {
     this.state.requireIdle(`${this.label}: new data`);

@@ -4,10 +4,12 @@ import { defineAttributes } from "./attributes.js";
 import { defineMethods } from "./functions.js";
 import type { Geometry } from "./geometry.js";
 import type { Attributes } from "./inference.js";
-import { internals } from "./internals.js";
+import { again, internals } from "./internals.js";
 import { Neuron, type NamesOf } from "./neuron.js";
 import { NeuronBase, ViewBase, type AttributeValues } from "./part-base.js";
 import { PopulationBase } from "./population-base.js";
+import { loadPopulation, savePopulation } from "./population-files.js";
+import type { Run } from "./run.js";
 import { select, type Selection, type ViewSpec } from "./ranks.js";
 import type { NetworkState } from "./state.js";
 import { unowned } from "./unowned.js";
@@ -199,6 +201,35 @@ export class Population<N extends Neuron = Neuron> extends PopulationBase<N> {
   /** Forget the spikes that are on their way. @throws {SimulatorError} NOT_COMPILED; RUN_PENDING during a run. */
   clear(): void {
     this.#core.clear();
+  }
+
+  /** @internal Declare it once more, in another network or in the default one. @throws {SimulatorError} NOT_COPYABLE. */
+  [again](state: NetworkState): Population {
+    const { geometry, neuronType: neuron, name, stopCondition } = this;
+    if (this.constructor !== Population) {
+      const what = `a ${this.constructor.name}`;
+      throw problem("NOT_COPYABLE", { object: this.#core.label, what });
+    }
+    const stop = stopCondition === null ? {} : { stopCondition };
+    return new Population({ geometry, neuron, name, ...stop }, state);
+  }
+
+  /**
+   * Write its state to a file, in the format that the name says: `.npz`, `.gz` (JSON), `.mat`, `.h5`, else JSON.
+   *
+   * @throws {SimulatorError} NOT_COMPILED, CANNOT_WRITE, NO_HDF5.
+   */
+  save(file: string): Run {
+    return savePopulation(this, file);
+  }
+
+  /**
+   * Read its state from a file that `save` wrote, all of it or nothing.
+   *
+   * @throws {SimulatorError} NOT_COMPILED, CANNOT_READ, DAMAGED_FILE, WRONG_CONTENT, FILE_MISMATCH, WRITTEN_ONLY, NO_HDF5.
+   */
+  load(file: string): Run {
+    return loadPopulation(this, file);
   }
 
   *[Symbol.iterator](): IterableIterator<IndividualNeuron> {

@@ -261,6 +261,7 @@ export class ProjectionCore implements SynapseOwner {
     const spec = this.#spec;
     if (spec === null) throw new InternalError(`${this.label} was never made`);
     const { projection, native } = place;
+    if (this.structural) this.#reconnect(place, spec);
     withFreshSynapses(spec, projection, (fresh) => {
       const synapses = fresh.synapses(projection);
       if (!sameSynapses(synapses, this.store.synapses())) {
@@ -270,6 +271,15 @@ export class ProjectionCore implements SynapseOwner {
       native.setDelays(projection, fresh.delays(projection));
     });
     this.#drawDelays();
+  }
+
+  /** Give it the synapses that its connector made, where others have come or gone; events under way are lost with them. */
+  #reconnect({ native, projection }: SynapsePlace, { projections }: NetworkSpec): void {
+    engine(() => {
+      native.rebuild(projection, projections[projection]!);
+      native.settleSynapses(projection);
+    }, this.label);
+    this.structure.attach();
   }
 
   /** Draw the delays that the engine cannot. */

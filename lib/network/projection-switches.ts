@@ -43,6 +43,16 @@ export class ProjectionSwitches {
     return this.#values[name];
   }
 
+  /** All of them, and when equations are executed. */
+  get values(): Readonly<Switches> {
+    return this.#values;
+  }
+
+  /** Bring all of them to what they were. */
+  restore(values: Partial<Switches>): void {
+    this.#apply(values);
+  }
+
   /** @throws {SimulatorError} INVALID_VALUE, RUN_PENDING. */
   set(name: SwitchName, value: boolean): void {
     const { state, label } = this.#owner;
@@ -97,6 +107,12 @@ export class ProjectionSwitches {
     const { state, label, type } = this.#owner;
     state.requireIdle(`${label}.disableLearning`);
     this.#apply(type === "rate" ? { update: false } : { plasticity: false });
+  }
+
+  /** The four switches of another projection; its period was counted with another clock. */
+  adopt(other: ProjectionSwitches): void {
+    const { transmission, axonTransmission, update, plasticity } = other.#values;
+    this.#apply({ transmission, axonTransmission, update, plasticity });
   }
 
   /** Pass the switches on to the engine. */

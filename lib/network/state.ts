@@ -5,6 +5,7 @@ import type { NativeNetwork } from "../native/binding.js";
 import { freshSeed, RandomGenerator } from "../random/generator.js";
 import type { Callback } from "./callbacks.js";
 import { configure, DEFAULTS, type NetworkConfig, type Settings } from "./config.js";
+import type { Heritage } from "./heritage.js";
 import { asRun, type Run } from "./run.js";
 
 /** A population, projection or monitor. */
@@ -36,6 +37,12 @@ export class NetworkState {
   config: Settings;
   /** Null before `compile`. */
   native: NativeNetwork | null = null;
+  /** How it was compiled, for its copies and replicas. */
+  compileOptions: object = {};
+  /** What it has from the network it was made after. */
+  heritage: Heritage | null = null;
+  /** Objects of other networks, and the copies that stand for them here. */
+  readonly counterparts = new Map<object, object>();
   #seed: number | null;
   #rng: RandomGenerator | null = null;
   readonly #warned = new Set<string>();
@@ -94,8 +101,11 @@ export class NetworkState {
   /** Pass a warning to the logger, once. */
   warn<C extends Code>(code: C, facts: Problems[C]): void {
     const text = `WARNING: ${render({ code, problem: facts, span: null })}`;
-    if (this.config.suppressWarnings || this.#warned.has(text)) return;
-    this.#warned.add(text);
+    // Replicas and copies repeat what was said of the first.
+    const { parent } = this.heritage ?? { parent: this };
+    const warned = parent.#warned;
+    if (this.config.suppressWarnings || warned.has(text)) return;
+    warned.add(text);
     this.config.logger(text);
   }
 
@@ -149,6 +159,30 @@ export class NetworkState {
     return asRun(done);
   }
 
+  /** Resolved when all runs that were asked for so far have ended. */
+  async quiet(): Promise<void> {
+    while (this.#pending.length > 0) await this.#last;
+  }
+
+  /**
+   * Do a task that is no run when all earlier ones have ended; from inside a callback at once, as the network stands still
+   * there.
+   */
+  errand<T>(call: string, task: () => Promise<T>): Run<T> {
+    return this.#paused ? asRun(Promise.resolve().then(task)) : this.enqueue(call, task);
+  }
+
+  /** Let a task that waits in the queue have the network for a moment. */
+  atRest<T>(work: () => T): T {
+    const before = this.#paused;
+    this.#paused = true;
+    try {
+      return work();
+    } finally {
+      this.#paused = before;
+    }
+  }
+
   /** Give back the engine's memory and forget all objects; the configuration stays. */
   clear(): void {
     this.requireIdle("clear");
@@ -157,6 +191,7 @@ export class NetworkState {
     for (const list of [this.populations, this.projections, this.monitors]) list.length = 0;
     this.constants.clear();
     this.constantFields.clear();
+    this.counterparts.clear();
     this.callbacks.length = 0;
     this.callbacksEnabled = true;
     this.#warned.clear();

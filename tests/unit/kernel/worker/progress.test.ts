@@ -4,6 +4,7 @@ import { progressBundle, type Progress } from "../../../../kernel/worker/progres
 
 const half: Progress = {
   label: "simulate",
+  counted: false,
   phase: "running",
   stopped: false,
   done: 5000,
@@ -33,6 +34,9 @@ describe("progressBundle", () => {
   });
 
   it("shows the time alone when the length is unknown", () => {
+    expect(text({ label: "replicas", counted: true, done: 3, total: 8 })).toMatch(
+      /replicas 3 of 8 ·/,
+    );
     expect(text({ label: "compile", total: 0, done: 0, elapsed: 1234 })).toBe("compile 1.2 s");
   });
 
