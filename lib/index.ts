@@ -45,6 +45,7 @@ export {
   simulate,
   simulateUntil,
   step,
+  timeit,
 } from "./classic/network.js";
 export type { ConnectorMethods, ConnectorName } from "./connect/connectors.js";
 export type { ConnectorOptions, Num, SelfConnections } from "./connect/options.js";

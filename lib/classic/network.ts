@@ -1,3 +1,5 @@
+import { sentence } from "../diagnostics.js";
+import { Stopwatch } from "../native/run-control.js";
 import type { RunOptions } from "../network/advance.js";
 import type { CallbackFunction, EveryOptions } from "../network/callbacks.js";
 import { invalid, type NetworkConfig } from "../network/config.js";
@@ -87,6 +89,22 @@ export function parallelRun<R, A extends object = Record<string, unknown>>(
     throw invalid({ option: "method", value: JSON.stringify(name), expected: "a function" });
   };
   return inParallel({ network, state: unowned, replica, method }, options);
+}
+
+/**
+ * Call a function and tell the logger of the default network how long it took, until its promise was settled where it returns
+ * one.
+ *
+ * @returns What the function returns.
+ * @example const result = await timeit(() => net.simulate(1000));
+ */
+export async function timeit<T>(fn: () => T | Promise<T>): Promise<T> {
+  const watch = new Stopwatch();
+  const result = await fn();
+  const name = fn.name === "" ? "the function" : fn.name;
+  const facts = { function: name, seconds: watch.elapsed() / 1000 };
+  unowned.config.logger(sentence("FUNCTION_TIME", facts));
+  return result;
 }
 
 /** Call a function during every later `simulate` of the default network. @throws {SimulatorError} INVALID_CALLBACK. */

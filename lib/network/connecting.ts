@@ -12,6 +12,7 @@ import type { Problems } from "../diagnostics.js";
 import { problem } from "../errors.js";
 import { WithAttributes } from "./attributes.js";
 import type { PopLike } from "./population.js";
+import { synapsesOfFile } from "./projection-files.js";
 
 /** What is connected. */
 export interface ConnectingSite {
@@ -25,7 +26,6 @@ export interface ConnectingSite {
 
 /** Connectors that are not built yet. */
 const LATER: readonly (readonly [name: string, construct: string])[] = [
-  ["fromFile", "the connector fromFile()"],
   ["fromMatrixMarket", "the connector fromMatrixMarket()"],
 ];
 
@@ -82,6 +82,22 @@ abstract class Connecting extends WithAttributes {
     const storage = checkStorage("connectWithFunc", options);
     const { pre, post } = this.site();
     this.#list(method(pre, post, args ?? (NOTHING as A)), storage);
+    return this;
+  }
+
+  /**
+   * Connect as a file says that `saveConnectivity` wrote: its synapses, their weights and delays, and nothing else.
+   *
+   * @throws {SimulatorError} CANNOT_READ, DAMAGED_FILE, WRONG_CONTENT, FILE_MISMATCH, WRITTEN_ONLY, NO_HDF5.
+   */
+  fromFile(file: string, options: StorageOptions = {}): this {
+    this.establish(synapsesOfFile(file, checkStorage("fromFile", options)));
+    return this;
+  }
+
+  /** As `fromFile`. */
+  connectFromFile(file: string, options: StorageOptions = {}): this {
+    this.establish(synapsesOfFile(file, checkStorage("connectFromFile", options)));
     return this;
   }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, extname, join } from "node:path";
@@ -81,9 +81,41 @@ export function readDocument(file: string): Document {
   }
 }
 
+/** Read a file of JSON, whatever its name. @throws {SimulatorError} CANNOT_READ, DAMAGED_FILE. */
+export function readJson(file: string): Document {
+  return parsed(readBytes(file), file);
+}
+
 /** Write a text file. @throws {SimulatorError} CANNOT_WRITE. */
 export async function writeText(file: string, text: string): Promise<void> {
   await writeBytes(file, new TextEncoder().encode(text));
+}
+
+/**
+ * Write a text file before returning, whole or not at all. Missing folders are made.
+ *
+ * @throws {SimulatorError} CANNOT_WRITE.
+ */
+export function writeTextNow(file: string, text: string): void {
+  const temporary = temporaryBeside(file);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(temporary, text, { flag: "wx" });
+    renameSync(temporary, file);
+  } catch (error) {
+    if (existsSync(temporary)) rmSync(temporary);
+    throw problem("CANNOT_WRITE", { file, reason: reasonOf(error) }, error);
+  }
+}
+
+/** Version of this package. */
+export function packageVersion(): string {
+  const { version } = createRequire(import.meta.url)("neurarchy/package.json") as Package;
+  return version;
+}
+
+interface Package {
+  readonly version: string;
 }
 
 /** Read a text file. @throws {SimulatorError} CANNOT_READ. */
@@ -158,7 +190,7 @@ function formatOf(file: string): Format {
 }
 
 async function replace(file: string, write: (temporary: string) => Promise<void>): Promise<void> {
-  const temporary = join(dirname(file), `.${basename(file)}.${randomUUID()}.tmp`);
+  const temporary = temporaryBeside(file);
   try {
     await mkdir(dirname(file)).catch((error: unknown) => {
       if (codeOf(error) !== "EEXIST") throw error;
@@ -170,6 +202,10 @@ async function replace(file: string, write: (temporary: string) => Promise<void>
     if (error instanceof SimulatorError) throw error;
     throw problem("CANNOT_WRITE", { file, reason: reasonOf(error) }, error);
   }
+}
+
+function temporaryBeside(file: string): string {
+  return join(dirname(file), `.${basename(file)}.${randomUUID()}.tmp`);
 }
 
 function readBytes(file: string): Uint8Array {
