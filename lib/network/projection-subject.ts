@@ -60,7 +60,8 @@ export class ProjectionSubject implements Subject {
 
   /**
    * Local variables of a projection (records, dendrites, synapses), ragged where rows differ in length; semiglobal ones
-   * (records, dendrites), global ones (records). Of a dendrite: (records, synapses), else (records).
+   * (records, dendrites), global ones (records). Of a dendrite: (records, synapses), else (records). Ragged too where synapses
+   * came or went between records.
    */
   recording(variable: string, parts: readonly Recorded[], kind: TrackKind | null): Recording {
     const { store } = this.#core;
@@ -72,12 +73,12 @@ export class ProjectionSubject implements Subject {
     if (locality === "semiglobal") {
       return new NDArray(data, one ? [records] : [records, lengths.length]);
     }
-    const [width = 0] = lengths;
-    if (one) return new NDArray(data, [records, width]);
-    if (lengths.every((length) => length === width)) {
-      return new NDArray(data, [records, lengths.length, width]);
-    }
-    return ragged(data, records, lengths);
+    const shapes = shapesOf(parts, lengths);
+    const [first = { records, lengths }, ...others] = shapes;
+    const [width = 0] = first.lengths;
+    const isEven = others.length === 0 && first.lengths.every((length) => length === width);
+    if (!isEven) return ragged(data, shapes);
+    return new NDArray(data, one ? [records, width] : [records, first.lengths.length, width]);
   }
 
   spikes(): never {
@@ -97,11 +98,38 @@ export class ProjectionSubject implements Subject {
 
 const NOTHING = { data: new Float64Array(0), records: 0 } as const;
 
-function ragged(data: Row, records: number, lengths: readonly number[]): Row[][] {
+/** Records one after the other whose rows have these numbers of synapses. */
+interface Shape {
+  readonly records: number;
+  readonly lengths: readonly number[];
+}
+
+/** How many synapses the rows have in which records: where nothing says otherwise, as many as now. */
+function shapesOf(parts: readonly Recorded[], now: readonly number[]): readonly Shape[] {
+  const shapes: { records: number; readonly lengths: readonly number[] }[] = [];
+  for (const part of parts) {
+    if (part.kind !== "field") continue;
+    const { changes, records } = part;
+    const begun = changes.length === 0 ? [{ record: 0, lengths: now }] : changes;
+    begun.forEach(({ record, lengths }, i) => {
+      const count = (begun[i + 1]?.record ?? records) - record;
+      const last = shapes.at(-1);
+      const isSame = last?.lengths.every((length, row) => length === lengths[row]) ?? false;
+      if (last !== undefined && isSame) last.records += count;
+      else if (count > 0) shapes.push({ records: count, lengths: [...lengths] });
+    });
+  }
+  return shapes;
+}
+
+/** [time][dendrite][synapse] */
+function ragged(data: Row, shapes: readonly Shape[]): Row[][] {
   let next = 0;
   const take = (length: number): Row => {
     next += length;
     return data.slice(next - length, next);
   };
-  return Array.from({ length: records }, () => lengths.map(take));
+  return shapes.flatMap(({ records, lengths }) =>
+    Array.from({ length: records }, () => lengths.map(take)),
+  );
 }
