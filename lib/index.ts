@@ -109,6 +109,7 @@ export type { GetOptions, MonitorOptions, Recordable, SaveOptions } from "./netw
 export { MonitorList } from "./network/monitor-list.js";
 export type { SaveAllOptions } from "./network/monitor-list.js";
 export type { Ragged, Recording } from "./network/recordable.js";
+export type { MemoryReport } from "./network/memory.js";
 export { Network } from "./network/network.js";
 export type { NetworkOptions } from "./network/network.js";
 export type { StateOptions } from "./network/network-files.js";

@@ -271,6 +271,13 @@ export class Monitor<O extends Recordable = Recordable> extends SpikeStatistics 
     return this.#tracks.has("spike") ? plot.raster(this) : plot.trace(this);
   }
 
+  /** @internal Sum over its recorders. [bytes] */
+  memory(ofRecorder: ReadonlyMap<number, number>): number {
+    let sum = 0;
+    for (const track of this.#tracks.values()) sum += track?.memory(ofRecorder) ?? 0;
+    return sum;
+  }
+
   /** @internal Record another object in the same way. */
   [again]<P extends Recordable>(object: P): Monitor<P> {
     const { variables, periodOffset } = this;

@@ -6,10 +6,11 @@ import { configure, type NetworkConfig } from "./config.js";
 import { Constant } from "./constant.js";
 import { copyNetwork, copyObjects, counterpart, type Copyable } from "./copying.js";
 import { dimensionsOf, type Geometry } from "./geometry.js";
-import { heritage, type Heritage, type WithHeritage } from "./heritage.js";
+import { heritage, type WithHeritage } from "./heritage.js";
 import type { Attributes } from "./inference.js";
 import { internals } from "./internals.js";
 import { constantsOf } from "./lookups.js";
+import { memoryReport, type MemoryReport } from "./memory.js";
 import { Monitor, type MonitorOptions, type Recordable } from "./monitor.js";
 import { loadNetwork, saveNetwork, type StateOptions } from "./network-files.js";
 import type { NamesOf, Neuron } from "./neuron.js";
@@ -24,7 +25,7 @@ import { asRun, type Run } from "./run.js";
 import { simulate, simulateUntil, step, type Runner } from "./runs.js";
 import type { DefaultSynapse, Synapse, SynapseNamesOf } from "./synapse.js";
 import { NetworkObjects } from "./network-objects.js";
-import { NetworkState } from "./state.js";
+import { NetworkState, type Heritage } from "./state.js";
 import { takePopulation, takeProjection } from "./taking.js";
 import { nextNetworkId, unowned } from "./unowned.js";
 import type { UntilOptions } from "./until.js";
@@ -387,6 +388,11 @@ export class Network extends NetworkObjects {
    */
   loadParameters(file: string, options: LoadParametersOptions = {}): Run<Record<string, number>> {
     return loadParameters(this.#state, file, options);
+  }
+
+  /** Memory of the populations, projections and monitors in the engine. @throws {SimulatorError} NOT_COMPILED; RUN_PENDING. */
+  memoryFootprint(): MemoryReport {
+    return memoryReport(this.#state);
   }
 
   /** Give the memory of the simulation back and forget all objects. @throws {SimulatorError} RUN_PENDING during a run. */

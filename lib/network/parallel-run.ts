@@ -5,11 +5,10 @@ import { repeatedly, RunControl, Stopwatch, type Progress } from "../native/run-
 import { checkSeed, freshSeed } from "../random/generator.js";
 import { hosted } from "./advance.js";
 import { invalid } from "./config.js";
-import type { Heritage } from "./heritage.js";
 import { internals } from "./internals.js";
 import type { CompileOptions } from "./pipeline.js";
 import { asRun, type Run } from "./run.js";
-import type { NetworkState } from "./state.js";
+import type { Heritage, NetworkState } from "./state.js";
 
 /** What is done with each replica: a method of the class of the network, by name, or a function. */
 export type ReplicaMethod<N, R, A extends object> =

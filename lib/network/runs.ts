@@ -3,6 +3,7 @@ import { problem } from "../errors.js";
 import { advance, STRAIGHT, type Course, type RunOptions } from "./advance.js";
 import { momentsOf } from "./callbacks.js";
 import { addedAfterCompile } from "./lookups.js";
+import { requireRoom } from "./memory.js";
 import type { Run } from "./run.js";
 import type { NetworkState } from "./state.js";
 import { untilOf, type UntilOptions } from "./until.js";
@@ -73,5 +74,6 @@ async function runSteps(
   for (const { label } of addedAfterCompile(state)) {
     throw problem("ADDED_AFTER_COMPILE", { object: label });
   }
+  requireRoom(state, total);
   return advance(engine, { network, state, kind: "simulate", total }, options, course);
 }

@@ -5,7 +5,6 @@ import type { NativeNetwork } from "../native/binding.js";
 import { freshSeed, RandomGenerator } from "../random/generator.js";
 import type { Callback } from "./callbacks.js";
 import { configure, DEFAULTS, type NetworkConfig, type Settings } from "./config.js";
-import type { Heritage } from "./heritage.js";
 import { asRun, type Run } from "./run.js";
 
 /** A population, projection or monitor. */
@@ -17,6 +16,15 @@ export interface Member {
 export interface NamedValue {
   readonly name: string;
   readonly value: number;
+}
+
+/** What a copy or a replica has from the network it is made after. */
+export interface Heritage {
+  readonly parent: NetworkState;
+  /** Its whole configuration, with its seed. */
+  readonly config: Settings;
+  /** Ends its runs after their current step; null for a copy, which lives on its own. */
+  readonly lifeline: AbortSignal | null;
 }
 
 /** Everything a network owns. Its objects hold a reference to it; nothing of it is shared between networks. */

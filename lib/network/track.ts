@@ -56,6 +56,11 @@ export class Track {
     this.#segments.stop.push(null);
   }
 
+  /** What a table says of its recorder. [bytes] */
+  memory(ofRecorder: ReadonlyMap<number, number>): number {
+    return this.#recorder === null ? 0 : (ofRecorder.get(this.#recorder) ?? 0);
+  }
+
   /** Record no more; what was recorded stays. */
   pause(): void {
     if (this.#recorder === null) return;

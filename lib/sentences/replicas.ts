@@ -1,6 +1,6 @@
 import { quote, type Hints, type Sentences } from "./words.js";
 
-/** Several networks: copies, replicas, and what one takes from another (lib/network). */
+/** Several networks, their time and their memory (lib/network). */
 export interface ReplicaProblems {
   NOT_DERIVED: Record<string, never>;
   OPTIONS_NOT_PASSED: { class: string };
@@ -12,6 +12,13 @@ export interface ReplicaProblems {
   REPLICAS_TIME: { number: number; seconds: number };
   NOT_COPYABLE: { object: string; what: string };
   NO_COUNTERPART: { object: string };
+  RECORDING_TOO_LARGE: {
+    monitor: string;
+    needed: number;
+    available: number;
+    period: number;
+    longer: number;
+  };
   FUNCTION_TIME: { function: string; seconds: number };
 }
 
@@ -34,8 +41,14 @@ export const replicaSentences: Sentences<ReplicaProblems> = {
   NOT_COPYABLE: ({ object, what }) =>
     `${object} is ${what}, which cannot be declared once more in another network`,
   NO_COUNTERPART: ({ object }) => `${object}: nothing stands for it in this network`,
+  RECORDING_TOO_LARGE: ({ monitor, needed, available, period, longer }) =>
+    `the recordings of this run take ${gigabytes(needed)}, there are ${gigabytes(available)}: give monitor ${quote(monitor)} a period of ${longer} ms instead of ${period} ms, or read it between shorter runs`,
   FUNCTION_TIME: ({ function: name, seconds }) => `${name} took ${seconds.toFixed(3)} s`,
 };
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(2)} GB`;
+}
 
 /** The hints. */
 export const replicaHints: Hints<ReplicaProblems> = {};

@@ -257,6 +257,9 @@ const examples: { readonly [C in Code]: Problems[C] } = {
   REPLICAS_TIME: { number: 8, seconds: 1.25 },
   NOT_COPYABLE: { object: "monitor M", what: "a monitor of a dendrite" },
   NO_COUNTERPART: { object: 'population "a"' },
+  RECORDING_TOO_LARGE: {
+    ...{ monitor: "M", needed: 8e10, available: 1.6e10, period: 0.1, longer: 1 },
+  },
   FUNCTION_TIME: { function: "train", seconds: 1.25 },
   UNKNOWN_CONNECTOR_OPTION: {
     connector: "allToAll",

@@ -84,7 +84,7 @@ describe("the addon", () => {
       { neurons: 128, rows: 128, events: 128 * 200 },
       { neurons: 72, rows: 72, events: 72 * 200 },
     ]);
-    expect(net.memory()).toBeGreaterThan(200 * 200 * 10);
+    expect(net.memory(0).projections[0]).toBeGreaterThan(200 * 200 * 10);
   });
 });
 

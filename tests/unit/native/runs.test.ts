@@ -79,7 +79,7 @@ describe("a run", () => {
       () => net.seed,
       () => (net.seed = 0),
       () => net.threadStatistics(),
-      () => net.memory(),
+      () => net.memory(0),
       () => net.close(),
     ];
     expect(calls.map(codeOf)).toEqual(calls.map(() => "RUNNING"));

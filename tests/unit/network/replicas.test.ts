@@ -89,12 +89,14 @@ describe("networks beside each other", () => {
 describe("a copy", () => {
   it("is of the same class, with the same options, configuration and step, and a seed of its own", async () => {
     const net = new Cortex({ dt: 0.5, size: 7, seed: 3 });
-    net.config({ method: "midpoint" });
+    const told: string[] = [];
+    net.config({ logger: (text) => told.push(text) });
     await net.compile();
     const copy = await net.copy();
     expect(copy).toBeInstanceOf(Cortex);
     expect([copy.dt, copy.pop.size, copy.compiled]).toEqual([0.5, 7, true]);
     expect(copy.seed).not.toBe(3);
+    expect([copy.getPopulation("none"), told]).toEqual([null, ['WARNING: no population "none"']]);
     expect(copy.id).not.toBe(net.id);
     const same = await net.copy({ seed: 3 });
     expect(await same.trial()).toEqual(await net.trial());
