@@ -3,7 +3,6 @@ import type {
   Generated,
   GoldenCase,
   ModelEntry,
-  Operation,
   PopulationEntry,
   ProjectionEntry,
   RecordEntry,

@@ -101,6 +101,9 @@ function change(
         disabled.delete(name);
         return [{ enable: name }];
       }
+      const sends = ({ entry, spiking, delays: kind }: Link): boolean =>
+        entry.pre === name && spiking && kind === "several";
+      if (links.some(sends)) return [];
       disabled.add(name);
       return [{ disable: name }];
     },
@@ -146,8 +149,13 @@ function weights(choice: Choice, { entry, rows, sharedWeight }: Link): Operation
   return [{ set: { object, attribute: "w", value } }];
 }
 
-function delays(choice: Choice, dt: number, { entry, delays: kind, rows }: Link): Operation[] {
-  if (kind === "none") return [];
+function delays(
+  choice: Choice,
+  dt: number,
+  { entry, delays: kind, rows, spiking }: Link,
+): Operation[] {
+  // What is under way to synapses of a spiking projection with several delays is another matter.
+  if (kind === "none" || (kind === "several" && spiking)) return [];
   const value =
     kind === "uniform"
       ? choice.pick([dt, delayOf(choice, dt), Number((8 * dt).toFixed(6))])
