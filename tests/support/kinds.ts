@@ -1,8 +1,10 @@
 import {
+  Creating,
   Izhikevich,
   Network,
   Neuron,
   PoissonPopulation,
+  Pruning,
   STDP,
   STP,
   Synapse,
@@ -95,7 +97,14 @@ const AxonalLearning = new Synapse({
 
 const weights = new Uniform(0.2, 0.8);
 
-/** The kinds. Rules of structural plasticity: their kind comes with them. */
+const Growing = new Synapse({
+  name: "Growing",
+  psp: "w * pre.r",
+  creating: new Creating("pre.r * post.r > 0.0", { proba: 0.05, w: 0.02 }),
+  pruning: new Pruning("pre.r < post.r - 0.3", { proba: 0.1 }),
+});
+
+/** The kinds. */
 export const KINDS: readonly Kind[] = [
   {
     name: "spikes that learn by events",
@@ -202,6 +211,20 @@ export const KINDS: readonly Kind[] = [
       const pop = net.create(size(), { neuron: Cubic });
       pop.set({ drive: new Uniform(-1, 1) });
       net.connect(pop, pop, { target: "exc" }).allToAll({ weights: new Uniform(-0.01, 0.01) });
+    },
+  },
+  {
+    name: "synapses that come and go",
+    build: (net, size) => {
+      const pop = net.create(size(), { neuron: Tanh });
+      pop.set({ drive: new Uniform(-0.5, 0.5), r: new Uniform(-1, 1) });
+      const proj = net
+        .connect(pop, pop, { target: "exc", synapse: Growing })
+        .fixedProbability({ probability: 0.1, weights: new Uniform(0, 0.1) });
+      net.every({ period: 100 }, () => {
+        proj.startCreating({ period: 2 });
+        proj.startPruning({ period: 3 });
+      });
     },
   },
   {

@@ -1,7 +1,7 @@
 /** What users can do wrong with connectors, row by row as the specification lists it. */
 import { describe, expect, it } from "vitest";
 
-import { Network, Normal, Uniform } from "../../../lib/index.js";
+import { InvalidConfiguration, Network, Normal, Uniform } from "../../../lib/index.js";
 import {
   callUntyped,
   cells,
@@ -196,7 +196,63 @@ describe("mistakes with connectors", () => {
       },
       error("COMPILED_ALREADY", { call: label }),
     ],
-    // Connectors by numbers and distances, sanity of storage formats, files: their rows come with them.
+    ...(["gaussian", "dog"] as const).map((connector): Row => {
+      const options = { amp: 1, sigma: 0.1, ampPos: 1, sigmaPos: 0.1, ampNeg: 0.5, sigmaNeg: 0.2 };
+      const { amp, sigma, ...two } = options;
+      return [
+        `${connector} with views`,
+        (net) => {
+          const pop = cells(net);
+          const proj = net.connect(pop, pop.view(":2"), { target: "exc", name: "loop" });
+          return () => callUntyped(proj, connector, connector === "dog" ? two : { amp, sigma });
+        },
+        error("PROFILE_OF_VIEW", { projection: label, connector, end: "post" }),
+      ];
+    }),
+    ...(["fixedNumberPre", "fixedNumberPost"] as const).map((connector): Row => [
+      `${connector} of more neurons than there are`,
+      (net) => {
+        const proj = loop(net);
+        return () => proj[connector]({ number: 5, weights: 1 });
+      },
+      error("TOO_FEW_PARTNERS", { projection: label, connector, number: 5 }),
+    ]),
+    [
+      "fixedNumberPre without weights",
+      (net) => {
+        const proj = loop(net);
+        return () => callUntyped(proj, "fixedNumberPre", { number: 2 });
+      },
+      error("MISSING_OPTION", { connector: "fixedNumberPre", option: "weights" }),
+    ],
+    [
+      "an experimental storage format",
+      (net) => {
+        const proj = loop(net);
+        return () => proj.allToAll({ weights: new Uniform(0, 1), storageFormat: "dense" });
+      },
+      warning("EXPERIMENTAL_STORAGE", { format: "dense", order: "post_to_pre" }),
+    ],
+    ...(
+      [
+        ["a format for rates with spikes", { weights: 1, storageFormat: "ell" }],
+        ["a format for other machines", { weights: 1, storageFormat: "csr_vector" }],
+        ["oneToOne in a dense matrix", { storageFormat: "dense" }],
+        ["one weight in a blocked matrix", { weights: 1, storageFormat: "bsr" }],
+      ] as const
+    ).map(([mistake, options]): Row => [
+      mistake,
+      (net) => {
+        const proj = loop(net);
+        return () => proj.oneToOne(options);
+      },
+      error(
+        "STORAGE_FORMAT",
+        { projection: label, format: options.storageFormat },
+        InvalidConfiguration,
+      ),
+    ]),
+    // Files: their rows come with them.
   ]);
 
   it("delays from a distribution are bounded for the projection, which leaves the object as it is", () => {

@@ -333,7 +333,7 @@ describe("mistakes with synapses", () => {
       },
       warning("SKIPPED_IN_RESET", { object: label, name: "thetta" }),
     ],
-    // Creating and pruning, saving: their rows come with them.
+    // Creating and pruning: `structure-mistakes.test.ts`; saving: its rows come with it.
   ]);
 
   it("the synapse of two neurons that are not connected is null", async () => {
