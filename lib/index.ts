@@ -47,6 +47,7 @@ export {
   step,
   timeit,
 } from "./classic/network.js";
+export { report } from "./classic/report.js";
 export type { ConnectorMethods, ConnectorName } from "./connect/connectors.js";
 export type { ConnectorOptions, Num, SelfConnections } from "./connect/options.js";
 export {
@@ -134,6 +135,7 @@ export type { LearningOptions } from "./network/projection-switches.js";
 export type { End } from "./network/ends.js";
 export type { ConnectOptions, ProjectionOptions } from "./network/projection.js";
 export type { ViewSpec } from "./network/ranks.js";
+export type { ReportOptions } from "./network/report.js";
 export type { ResetOptions } from "./network/reset.js";
 export type { Run } from "./network/run.js";
 export type { Segments } from "./network/track.js";

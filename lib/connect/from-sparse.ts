@@ -39,6 +39,7 @@ export function fromSparse(options: SparseOptions): ExplicitPattern {
   const entries = entriesOf(options.weights);
   return {
     kind: "explicit",
+    origin: "Sparse connectivity matrix",
     storage,
     delays,
     rows: ({ label, pre, post }) => {

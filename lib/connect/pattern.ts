@@ -66,6 +66,8 @@ export interface ProfilePattern extends AnyPattern {
 /** Synapses that a user names one by one. */
 export interface ExplicitPattern extends AnyPattern {
   readonly kind: "explicit";
+  /** Where they come from, in a few words. Default: a function of the user. */
+  readonly origin?: string;
   /** The synapses between two populations or views. @throws {SimulatorError} when they do not fit. */
   readonly rows: (site: Site) => Rows;
 }

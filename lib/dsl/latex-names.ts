@@ -17,7 +17,7 @@ export function upright(text: string): string {
 
 /** Write any text so that LaTeX prints it as it is. */
 export function escapeLatex(text: string): string {
-  return text.replace(/[\\{}$&#%_^~<>]/g, (character) => ESCAPED.get(character) ?? character);
+  return text.replace(/[\\{}$&#%_^~<>|]/g, (character) => ESCAPED.get(character) ?? character);
 }
 
 const ESCAPED: ReadonlyMap<string, string> = new Map([
@@ -26,6 +26,7 @@ const ESCAPED: ReadonlyMap<string, string> = new Map([
   ["~", "\\textasciitilde{}"],
   ["<", "\\textless{}"],
   [">", "\\textgreater{}"],
+  ["|", "\\textbar{}"],
   ...["{", "}", "$", "&", "#", "%", "_"].map((mark) => [mark, `\\${mark}`] as const),
 ]);
 

@@ -20,6 +20,7 @@ import { compileNetwork, type CompileOptions } from "./pipeline.js";
 import { Population, type PopulationOptions } from "./population.js";
 import type { End } from "./ends.js";
 import { Projection, type ConnectOptions } from "./projection.js";
+import { shownReport } from "./report.js";
 import { resetNetwork, type ResetOptions } from "./reset.js";
 import { asRun, type Run } from "./run.js";
 import { simulate, simulateUntil, step, type Runner } from "./runs.js";
@@ -38,6 +39,15 @@ export interface NetworkOptions {
   readonly seed?: number | null;
   /** Begin with copies of all objects of the default network, as `add` makes them. Default false. */
   readonly everything?: boolean;
+}
+
+/** The symbol under which a Jupyter kernel looks for an object's own way to show itself. */
+const display = Symbol.for("Jupyter.display");
+
+/** What a notebook shows of a network. Values by MIME type. */
+interface NetworkBundle {
+  readonly "text/markdown"?: string;
+  readonly "text/plain": string;
 }
 
 /**
@@ -403,6 +413,12 @@ export class Network extends NetworkObjects {
   override toString(): string {
     const { populations, projections } = this.#state;
     return `network ${this.id}: ${populations.length} populations, ${projections.length} projections, dt ${this.dt} ms`;
+  }
+
+  /** Show the network in a notebook: its description in Markdown; during a run, one line. */
+  [display](): NetworkBundle {
+    const line = { "text/plain": this.toString() };
+    return this.#state.busy ? line : { "text/markdown": shownReport(this.#state), ...line };
   }
 
   /** Another network of this class, not compiled yet. */

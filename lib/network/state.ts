@@ -117,6 +117,11 @@ export class NetworkState {
     this.config.logger(text);
   }
 
+  /** Whether a run has not ended yet. */
+  get busy(): boolean {
+    return this.#pending.length > 0 && !this.#paused;
+  }
+
   /** @throws {SimulatorError} RUN_PENDING when a run has not ended yet. */
   requireIdle(call: string): void {
     const run = this.#pending[0];

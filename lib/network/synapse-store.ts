@@ -83,8 +83,14 @@ export class SynapseStore {
 
   /** Whether all synapses start with the same number. */
   startsUniform(name: string): boolean {
+    return this.startOf(name) !== null;
+  }
+
+  /** The number with which all synapses start; null where each has its own. */
+  startOf(name: string): number | null {
     const assigned = this.#assignments.get(name)?.value ?? this.attribute(name).init;
-    return typeof assigned === "number" || typeof assigned === "boolean";
+    const isOne = typeof assigned === "number" || typeof assigned === "boolean";
+    return isOne ? Number(assigned) : null;
   }
 
   /** Start with what was assigned before `compile` to another projection of the same model. */
