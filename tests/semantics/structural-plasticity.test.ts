@@ -155,13 +155,13 @@ describe("a monitor", () => {
       equations: "w += 0.0",
       creating: "True : w = 2",
     });
-    const monitor = net.monitor(proj, ["w"], { period: 1 });
-    await net.step();
+    const monitor = net.monitor(proj, ["w"], { period: 2 });
+    await net.simulate(2);
     proj.startCreating({ period: 2 });
-    await net.step();
+    await net.simulate(2);
     proj.stopCreating();
     proj.dendrite(1).pruneSynapse(2);
-    await net.step();
+    await net.simulate(2);
     const records = monitor.get("w") as Float64Array[][];
     expect(records.map((rows) => rows.map((row) => [...row]))).toEqual([
       [[0.25], [0.5]],
