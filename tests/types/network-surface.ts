@@ -105,21 +105,7 @@ interface DeclaredNetwork {
 }
 
 /** Files, several networks, diagrams and extensions are built later; these names may be missing until then. */
-type LaterOfNetwork =
-  | "show"
-  | "directory"
-  | "save"
-  | "load"
-  | "saveParameters"
-  | "loadParameters"
-  | "copy"
-  | "parallelRun"
-  | "add"
-  | "get"
-  | "memoryFootprint"
-  | "boldMonitor"
-  | "getExtension"
-  | "getExtensions";
+type LaterOfNetwork = "show" | "directory" | "boldMonitor" | "getExtension" | "getExtensions";
 
 export const network: Built<DeclaredNetwork, Network> = given<Network>();
 
@@ -176,16 +162,7 @@ interface DeclaredClassicFace {
   timeit: <T>(fn: () => T | Promise<T>) => Promise<T>;
 }
 
-type LaterOfClassicFace =
-  | "save"
-  | "load"
-  | "saveParameters"
-  | "loadParameters"
-  | "parallelRun"
-  | "report"
-  | "sparseRandomMatrix"
-  | "sparseDelaysFromWeights"
-  | "timeit";
+type LaterOfClassicFace = "sparseRandomMatrix" | "sparseDelaysFromWeights";
 
 export const classicFace: Built<DeclaredClassicFace, typeof neurarchy> = neurarchy;
 

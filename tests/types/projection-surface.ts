@@ -79,19 +79,7 @@ interface DeclaredConnectors {
   connectFromMatrixMarket: (file: string, options?: StorageOptions) => Projection;
 }
 
-type LaterConnector =
-  | "fixedNumberPre"
-  | "fixedNumberPost"
-  | "gaussian"
-  | "dog"
-  | "fromFile"
-  | "fromMatrixMarket"
-  | "connectFixedNumberPre"
-  | "connectFixedNumberPost"
-  | "connectGaussian"
-  | "connectDog"
-  | "connectFromFile"
-  | "connectFromMatrixMarket";
+type LaterConnector = "fromMatrixMarket" | "connectFromMatrixMarket";
 
 interface DeclaredProjection extends DeclaredConnectors {
   show: () => Figure;
@@ -143,17 +131,7 @@ interface DeclaredProjection extends DeclaredConnectors {
 }
 
 /** Connectors, structural plasticity, files and pictures that are built later. */
-type LaterOfProjection =
-  | LaterConnector
-  | "show"
-  | "receptiveFields"
-  | "startPruning"
-  | "stopPruning"
-  | "startCreating"
-  | "stopCreating"
-  | "save"
-  | "load"
-  | "saveConnectivity";
+type LaterOfProjection = LaterConnector | "show" | "receptiveFields";
 
 interface DeclaredDendrite {
   readonly proj: Projection;
