@@ -18,7 +18,7 @@ export function report(options?: ReportOptions): string;
 export function report(first?: Network | ReportOptions, options: ReportOptions = {}): string {
   if (first instanceof Network) return writeReport(first[internals], options);
   if (first !== undefined && !isPlain(first)) {
-    throw problem("NOT_A_NETWORK", { call: "report", value: `a ${typeof first}` });
+    throw problem("NOT_A_NETWORK", { call: "report", value: `a value of type ${typeof first}` });
   }
   return writeReport(magicNetwork()[internals], first ?? options);
 }
