@@ -4,7 +4,14 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { InternalError, problem } from "../errors.js";
-import type { NetworkSpec, ProjectionSpec, RecorderSpec, SourceSpec, ValueSpec } from "./spec.js";
+import type {
+  NetworkSpec,
+  ProjectionSpec,
+  RecorderSpec,
+  SourceSpec,
+  SynapseSpec,
+  ValueSpec,
+} from "./spec.js";
 
 /** Words of the shared control block of a run; atomically read and written from any thread. */
 export const CONTROL = {
@@ -160,6 +167,13 @@ export interface NativeNetwork {
   synapticValues(projection: number, slot: number): Values;
   /** Write a field of the synapses; one value stands for all. */
   setSynapticValues(projection: number, slot: number, values: Float64Array): void;
+  /**
+   * Write a local field: one value for all synapses, or (synapses). Tells whether this can be said by the values that the
+   * field has; where it is held once per neuron, and cannot, nothing is written.
+   */
+  holdSynapticValues(projection: number, slot: number, values: Float64Array): boolean;
+  /** Go on with the form of the synapse type that holds every local variable once per synapse, with the values as they are. */
+  holdBySynapse(projection: number, spec: SynapseSpec): void;
   /** Delays [steps]: (1) where all synapses have the same, else (synapses) row by row. */
   delays(projection: number): Int32Array;
   /** Change delays, in the same form; a longer one than ever before is found empty (spikes) or 0 (values). */

@@ -1,4 +1,5 @@
-import { compileUnits } from "../compile/compile.js";
+import type { CUnit } from "../codegen/unit.js";
+import { compileUnits, type KernelLibrary } from "../compile/compile.js";
 import { problem } from "../errors.js";
 import { loadBinding } from "../native/binding.js";
 import type { RunControl } from "../native/run-control.js";
@@ -47,7 +48,7 @@ export async function compileNetwork(
     ...(cacheFolder === undefined ? {} : { cacheFolder }),
   };
   const compiled = await compileUnits(
-    [...units.neurons, ...units.synapses.filter((unit) => unit !== null)],
+    [...units.neurons, ...units.synapses, ...units.bySynapse].filter((unit) => unit !== null),
     where,
   );
   signal?.throwIfAborted();
@@ -59,8 +60,11 @@ export async function compileNetwork(
   }
   const libraries = compiled.slice(0, populations.length);
   const others = compiled.slice(populations.length).values();
-  const synapses = units.synapses.map((unit) => (unit === null ? null : others.next().value!));
-  const parts = completeParts({ state, populations, libraries, projections, synapses });
+  const next = (unit: CUnit | null): KernelLibrary | null =>
+    unit === null ? null : others.next().value!;
+  const synapses = units.synapses.map(next);
+  const bySynapse = units.bySynapse.map(next);
+  const parts = completeParts({ state, populations, libraries, projections, synapses, bySynapse });
   const spec = buildSpec(parts);
   instantiate(
     parts,

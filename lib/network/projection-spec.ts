@@ -2,7 +2,7 @@ import type { KernelLibrary } from "../compile/compile.js";
 import type { Pattern, SelfConnectionRule } from "../connect/pattern.js";
 import type { Rows } from "../connect/rows.js";
 import { InternalError } from "../errors.js";
-import type { KernelField, KernelManifest } from "../ir/fields.js";
+import type { KernelField } from "../ir/fields.js";
 import type {
   ConnectorSpec,
   ProjectionSpec,
@@ -14,7 +14,6 @@ import { populationOf } from "./ends.js";
 import { internals } from "./internals.js";
 import { PopulationView, type PopLike, type Population } from "./population.js";
 import { targetSlot } from "./population-spec.js";
-import type { ProjectionCore } from "./projection-core.js";
 import type { Projection } from "./projection.js";
 import { valueSpec } from "./value-spec.js";
 
@@ -39,15 +38,12 @@ export function projectionSpec(
     pre: populations.indexOf(populationOf(pre)),
     post: populations.indexOf(populationOf(post)),
   };
-  const manifests = {
-    pre: libraries[ends.pre]!.manifest,
-    post: libraries[ends.post]!.manifest,
-  };
+  const { manifest } = libraries[ends.post]!;
   return {
     name,
     ...ends,
-    targetSlots: targets.map((target) => targetSlot(manifests.post, target)),
-    synapse: library === null ? null : synapseSpec(core, library, manifests),
+    targetSlots: targets.map((target) => targetSlot(manifest, target)),
+    synapse: library === null ? null : typeSpec(projection, library, { populations, libraries }),
     delay: delays.spec,
     longestDelay: delays.longest,
     connector: rows === null ? ruleSpec(pattern, pre, post, label) : explicitSpec(rows),
@@ -56,18 +52,22 @@ export function projectionSpec(
   };
 }
 
-/** The compiled synapse type of a projection, and where its fields are to be found. */
-function synapseSpec(
-  { model, label }: ProjectionCore,
+/** Describe a compiled synapse type of a projection, and where its fields are to be found, to the engine. */
+export function typeSpec(
+  projection: Projection,
   { path, manifest }: KernelLibrary,
-  ends: { readonly pre: KernelManifest; readonly post: KernelManifest },
+  { populations, libraries }: CompiledPopulations,
 ): SynapseSpec {
+  const { model, label } = projection[internals];
   const { fields } = manifest;
+  const fieldsAt = (end: PopLike): readonly KernelField[] =>
+    libraries[populations.indexOf(populationOf(end))]!.manifest.fields;
+  const ends = { pre: fieldsAt(projection.pre), post: fieldsAt(projection.post) };
   const slots = (accepts: (field: KernelField) => boolean): number[] =>
     fields.flatMap((field, slot) => (accepts(field) ? [slot] : []));
   const place = ({ name, type, scope, owner }: KernelField): SynapseFieldSpec => {
     if (owner === "self") return { owner, name, type, scope };
-    const slot = ends[owner].fields.findIndex((field) => field.name === name);
+    const slot = ends[owner].findIndex((field) => field.name === name);
     if (slot < 0 || (scope !== "local" && scope !== "global")) {
       throw new InternalError(`${label}: no field ${name} in its ${owner} population`);
     }

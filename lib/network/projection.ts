@@ -271,7 +271,7 @@ export class Projection<S extends Synapse = Synapse> extends WithConnectors {
    * Write attributes: a number for all synapses, one entry per neuron of `postRanks` (a number for all its synapses, or an
    * array with one value per synapse), or a distribution.
    *
-   * @throws {SimulatorError} UNKNOWN_ATTRIBUTE, NOT_COMPILED for `w`, SINGLE_WEIGHT, PROJECTION_WIDE, HELD_PER_NEURON, WRONG_ROWS,
+   * @throws {SimulatorError} UNKNOWN_ATTRIBUTE, NOT_COMPILED for `w`, SINGLE_WEIGHT, PROJECTION_WIDE, WRONG_ROWS,
    * WRONG_ROW, INVALID_VALUE.
    */
   set(values: Readonly<Record<string, SynapticInput>>): void {

@@ -6,7 +6,7 @@ import type { NetworkSpec } from "../native/spec.js";
 import { internals } from "./internals.js";
 import { completed, populationSpec } from "./population-spec.js";
 import type { Population } from "./population.js";
-import { projectionSpec } from "./projection-spec.js";
+import { projectionSpec, typeSpec } from "./projection-spec.js";
 import type { Projection } from "./projection.js";
 import type { NetworkState } from "./state.js";
 
@@ -18,6 +18,8 @@ export interface Parts {
   readonly projections: readonly Projection[];
   /** Null where the engine itself does all there is to do. */
   readonly synapses: readonly (KernelLibrary | null)[];
+  /** The same, holding every local variable once per synapse; null where that is so anyway. */
+  readonly bySynapse: readonly (KernelLibrary | null)[];
 }
 
 /** Add to the populations what projections need of them beside their neuron types. */
@@ -49,6 +51,7 @@ export function buildSpec(parts: Parts): NetworkSpec {
 /** Bind the objects to the engine, and give it their initial values. */
 export function instantiate(parts: Parts, spec: NetworkSpec, native: NativeNetwork): void {
   const { state, populations, libraries, projections, synapses } = parts;
+  const ends = { populations, libraries };
   const bind = (name: string, write: (value: number) => void): void => {
     bindConstant(state, name, write);
   };
@@ -64,7 +67,10 @@ export function instantiate(parts: Parts, spec: NetworkSpec, native: NativeNetwo
   });
   projections.forEach((projection, index) => {
     const manifest = synapses[index]?.manifest ?? null;
-    projection[internals].attached({ native, projection: index, manifest }, spec);
+    const other = parts.bySynapse[index] ?? null;
+    const bySynapse =
+      other === null ? null : { manifest: other.manifest, spec: typeSpec(projection, other, ends) };
+    projection[internals].attached({ native, projection: index, manifest, bySynapse }, spec);
     manifest?.fields.forEach(({ role, name }, slot) => {
       if (role !== "constant") return;
       bind(constantIn(name), (value) => {

@@ -4,6 +4,7 @@ import { InternalError, problem } from "../errors.js";
 import type { KernelManifest } from "../ir/fields.js";
 import type { Attribute, SynapseModel } from "../model/types.js";
 import type { NativeNetwork, Synapses } from "../native/binding.js";
+import type { SynapseSpec } from "../native/spec.js";
 import { RandomDistribution } from "../random/distribution.js";
 import { valueStream, type RandomSource } from "../random/generator.js";
 import { native as engine } from "./native-errors.js";
@@ -23,6 +24,8 @@ export interface SynapsePlace {
   readonly projection: number;
   /** Fields of the compiled synapse type; null where spikes add `w` and nothing else happens. */
   readonly manifest: KernelManifest | null;
+  /** The form that holds every local variable once per synapse; null where that is so anyway. */
+  readonly bySynapse: { readonly manifest: KernelManifest; readonly spec: SynapseSpec } | null;
 }
 
 /** A projection, as far as the attributes of its synapses need to know it. */
@@ -146,7 +149,7 @@ export class SynapseStore {
       this.#assignments.set(name, { value: isArrayInput(value) ? structured(value) : value, use });
     } else {
       this.#requireOne(attribute, value);
-      this.#put(attribute, this.#checked(attribute, value, this.#stream(name, use)));
+      this.#assign(attribute, this.#checked(attribute, value, this.#stream(name, use)));
     }
   }
 
@@ -156,8 +159,7 @@ export class SynapseStore {
     const all = Float64Array.from(this.values(name));
     const start = attribute.locality === "local" ? this.synapses().rowStart[row]! : row;
     all.set(values, start);
-    if (this.#isHoisted(attribute)) this.#refuseHoisted(attribute);
-    this.#put(attribute, all);
+    this.#assign(attribute, all);
   }
 
   /** Move to the engine with the initial values. */
@@ -172,7 +174,7 @@ export class SynapseStore {
     for (const name of names) {
       const attribute = this.attribute(name);
       this.#uses.set(name, this.#usesAtCompile.get(name) ?? 0);
-      if (name !== "w") this.#put(attribute, this.#initial(attribute));
+      if (name !== "w") this.#assign(attribute, this.#initial(attribute));
     }
   }
 
@@ -260,26 +262,42 @@ export class SynapseStore {
     return locality === "global" || (name === "w" && this.#owner.singleWeight);
   }
 
-  /** @throws {SimulatorError} SINGLE_WEIGHT, PROJECTION_WIDE, HELD_PER_NEURON when several values are given for one. */
+  /** @throws {SimulatorError} SINGLE_WEIGHT, PROJECTION_WIDE when several values are given for one. */
   #requireOne(attribute: Attribute, value: SynapticInput): void {
     if (typeof value === "number" || typeof value === "boolean") return;
     const { label: projection } = this.#owner;
     const { name, locality } = attribute;
     if (locality === "global") throw problem("PROJECTION_WIDE", { projection, attribute: name });
     if (this.#isOne(attribute)) throw problem("SINGLE_WEIGHT", { projection });
-    if (this.#isHoisted(attribute)) this.#refuseHoisted(attribute);
   }
 
   /** Whether a local variable is held once per pre or post neuron. */
-  #isHoisted({ name, locality }: Attribute): boolean {
+  #isHeld({ name, locality }: Attribute): boolean {
     const manifest = this.#place?.manifest ?? null;
     if (manifest === null || locality !== "local") return false;
     const { scope } = manifest.fields[this.slot(name)]!;
     return scope === "row" || scope === "column";
   }
 
-  #refuseHoisted({ name }: Attribute): never {
-    throw problem("HELD_PER_NEURON", { projection: this.#owner.label, attribute: name });
+  /**
+   * Write values that the user gives after `compile`. What is held once per neuron stays so while it makes no difference;
+   * else every synapse holds its own from now on.
+   */
+  #assign(attribute: Attribute, values: Float64Array): void {
+    const place = this.#placed();
+    const { native, projection, bySynapse } = place;
+    if (bySynapse === null || !this.#isHeld(attribute)) {
+      this.#put(attribute, values);
+      return;
+    }
+    const slot = this.slot(attribute.name);
+    const { label } = this.#owner;
+    if (engine(() => native.holdSynapticValues(projection, slot, values), label)) return;
+    engine(() => {
+      native.holdBySynapse(projection, bySynapse.spec);
+    }, label);
+    this.#place = { ...place, manifest: bySynapse.manifest, bySynapse: null };
+    this.#put(attribute, values);
   }
 
   #initial(attribute: Attribute): Float64Array {

@@ -17,6 +17,11 @@ import type { Projection } from "./projection.js";
 export interface Units {
   readonly neurons: readonly CUnit[];
   readonly synapses: readonly (CUnit | null)[];
+  /**
+   * Where a synapse type holds local variables once per neuron: the form that holds them once per synapse, for when the user
+   * gives them values that need it.
+   */
+  readonly bySynapse: readonly (CUnit | null)[];
 }
 
 /** Largest number of neurons at the other end for which 16 bits are enough. */
@@ -34,7 +39,7 @@ export function unitsOf(
 ): Units {
   const { precision } = config;
   // Synapses first: they say which global operations the populations must work out for them.
-  const synapses = projections.map((projection) => lowered(projection[internals], config));
+  const synapses = projections.map((projection) => lowered(projection[internals], config, true));
   const wanted = (population: Population): ReductionUse[] =>
     projections.flatMap((projection, i) => {
       const ends = { pre: projection.pre, post: projection.post } as const;
@@ -51,17 +56,31 @@ export function unitsOf(
       verify(ir);
       return emitUnit(ir, { precision });
     }),
-    synapses: synapses.map((ir, i) => {
-      if (ir === null) return null;
-      const { pre, post } = projections[i]!;
-      const partners = populationOf(ir.storage === "rows" ? pre : post).size;
-      return emitSynapse(ir, { precision, narrow: partners <= NARROW });
+    synapses: synapses.map((ir, i) => emitted(ir, projections[i]!, config)),
+    bySynapse: synapses.map((ir, i) => {
+      if (ir === null || ir.expand.length === 0) return null;
+      const projection = projections[i]!;
+      return emitted(lowered(projection[internals], config, false), projection, config);
     }),
   };
 }
 
+function emitted(
+  ir: SynapseIr | null,
+  { pre, post }: Projection,
+  { precision }: Settings,
+): CUnit | null {
+  if (ir === null) return null;
+  const partners = populationOf(ir.storage === "rows" ? pre : post).size;
+  return emitSynapse(ir, { precision, narrow: partners <= NARROW });
+}
+
 /** The synapse type as a projection uses it; null where the engine itself does all there is to do. */
-function lowered(core: ProjectionCore, { eventTiming }: Settings): SynapseIr | null {
+function lowered(
+  core: ProjectionCore,
+  { eventTiming }: Settings,
+  hoist: boolean,
+): SynapseIr | null {
   if (core.plain) return null;
   const { model, targets, singleWeight, heterogeneous, store } = core;
   const uniform = model.eventDriven.every(({ name }) => store.startsUniform(name));
@@ -73,7 +92,7 @@ function lowered(core: ProjectionCore, { eventTiming }: Settings): SynapseIr | n
     delays: heterogeneous ? "heterogeneous" : "uniform",
     eventTiming,
     // A new synapse has no part in what others hold together.
-    hoist: eventTiming === "exact" && uniform && !core.structural,
+    hoist: hoist && eventTiming === "exact" && uniform && !core.structural,
   });
   verifySynapse(ir);
   return ir;

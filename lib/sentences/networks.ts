@@ -17,7 +17,6 @@ export interface NetworkProblems {
   WRONG_ROWS: { projection: string; rows: number; given: number };
   WRONG_ROW: { projection: string; post: number; synapses: number; given: number };
   PROJECTION_WIDE: { projection: string; attribute: string };
-  HELD_PER_NEURON: { projection: string; attribute: string };
   WRONG_MATRIX: { projection: string; given: readonly number[]; expected: readonly number[] };
   DELAY_MATRIX: {
     weights: readonly number[];
@@ -224,8 +223,6 @@ export const networkSentences: Sentences<NetworkProblems> = {
     `${projection}: the post-synaptic neuron ${post} receives ${synapses} synapses and not ${given}`,
   PROJECTION_WIDE: ({ projection, attribute }) =>
     `${projection}: ${quote(attribute)} is one value for the whole projection, assign a number to the projection`,
-  HELD_PER_NEURON: ({ projection, attribute }) =>
-    `${projection}: ${quote(attribute)} follows one neuron and is held once for all its synapses, assign a number, or different values before compile()`,
   WRONG_MATRIX: ({ projection, given, expected }) =>
     `${projection}: a matrix of shape (${given.join(", ")}) does not fit, it must be (${expected.join(", ")})`,
   DELAY_MATRIX: ({ weights, delays, entry }) =>

@@ -20,6 +20,7 @@ NetworkSpec read_network_spec(const Place& place);
 PopulationSpec read_population(const Place& place);
 SourceSpec read_source(const Place& place);
 ProjectionSpec read_projection(const Place& place);
+SynapseSpec read_synapse(const Place& place);
 RecorderSpec read_recorder_spec(const Place& place);
 Switches read_switches(const Place& place);
 Structure read_structure(const Place& place);

@@ -21,6 +21,8 @@ Napi::Function NetworkWrap::define(Napi::Env env) {
                       InstanceMethod<&Wrap::count_synapses>("countSynapses"),
                       InstanceMethod<&Wrap::synaptic_values>("synapticValues"),
                       InstanceMethod<&Wrap::set_synaptic_values>("setSynapticValues"),
+                      InstanceMethod<&Wrap::hold_synaptic_values>("holdSynapticValues"),
+                      InstanceMethod<&Wrap::hold_by_synapse>("holdBySynapse"),
                       InstanceMethod<&Wrap::delays>("delays"),
                       InstanceMethod<&Wrap::set_delays>("setDelays"),
                       InstanceMethod<&Wrap::set_switches>("setSwitches"),

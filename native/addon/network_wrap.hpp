@@ -46,6 +46,8 @@ class NetworkWrap : public Napi::ObjectWrap<NetworkWrap> {
   Napi::Value count_synapses(const Napi::CallbackInfo& info);
   Napi::Value synaptic_values(const Napi::CallbackInfo& info);
   void set_synaptic_values(const Napi::CallbackInfo& info);
+  Napi::Value hold_synaptic_values(const Napi::CallbackInfo& info);
+  void hold_by_synapse(const Napi::CallbackInfo& info);
   Napi::Value delays(const Napi::CallbackInfo& info);
   void set_delays(const Napi::CallbackInfo& info);
   void set_switches(const Napi::CallbackInfo& info);

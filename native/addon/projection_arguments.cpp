@@ -86,13 +86,7 @@ SynapseFieldSpec synapse_field(const Place& place) {
 
 std::optional<SynapseSpec> synapse(const Place& place) {
   if (place.is_null()) return std::nullopt;
-  place.object();
-  return SynapseSpec{place.at("library").text(),
-                     place.at("fields").list(synapse_field),
-                     place.at("weightSlot").integer32(0),
-                     place.at("delaySlot").optional_slot(),
-                     place.at("lastEventSlots").list(read_slot),
-                     place.at("expandedSlots").list(read_slot)};
+  return read_synapse(place);
 }
 
 std::variant<int32_t, ValueSpec> delay(const Place& place) {
@@ -118,6 +112,16 @@ Structure read_structure(const Place& place) {
   };
   return {timing(place.at("creating")), timing(place.at("pruning")), place.at("weight").number(),
           place.at("delay").integer32(1), place.at("firstValues").list(first_value)};
+}
+
+SynapseSpec read_synapse(const Place& place) {
+  place.object();
+  return {place.at("library").text(),
+          place.at("fields").list(synapse_field),
+          place.at("weightSlot").integer32(0),
+          place.at("delaySlot").optional_slot(),
+          place.at("lastEventSlots").list(read_slot),
+          place.at("expandedSlots").list(read_slot)};
 }
 
 ProjectionSpec read_projection(const Place& place) {

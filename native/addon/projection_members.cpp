@@ -49,6 +49,20 @@ void NetworkWrap::set_synaptic_values(const Napi::CallbackInfo& info) {
   guarded(info.Env(), [&] { target.set_values(slot, Place{info[2], "values"}.float64_array()); });
 }
 
+Napi::Value NetworkWrap::hold_synaptic_values(const Napi::CallbackInfo& info) {
+  Projection& target = projection(info[0]);
+  const auto slot = static_cast<size_t>(read_slot({info[1], "slot"}));
+  return guarded(info.Env(), [&]() -> Napi::Value {
+    const bool held = target.hold_values(slot, Place{info[2], "values"}.float64_array());
+    return Napi::Boolean::New(info.Env(), held);
+  });
+}
+
+void NetworkWrap::hold_by_synapse(const Napi::CallbackInfo& info) {
+  Projection& target = projection(info[0]);
+  guarded(info.Env(), [&] { target.hold_by_synapse(read_synapse({info[1], "spec"})); });
+}
+
 Napi::Value NetworkWrap::delays(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   const Projection& source = projection(info[0]);

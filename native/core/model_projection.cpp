@@ -138,15 +138,19 @@ void ModelProjection::make_fields(size_t part) {
       made.own.back().emplace(elements * element_bytes(slot), slot + part);
       address = made.own.back()->data();
     } else {
-      const Population& end = field.owner == FieldOwner::kPre ? pre_ : post_;
-      const Field& remote = end.fields()[static_cast<size_t>(field.slot)];
-      const bool from_row = field.owner == FieldOwner::kPost && remote.local();
-      const auto first = from_row ? static_cast<size_t>(index_[part].first_post) : size_t{0};
-      address = remote.bytes() + first * remote.element_bytes;
+      address = address_of(field, part);
     }
     made.now.push_back(address);
   }
   made.delayed = made.now;
+}
+
+void* ModelProjection::address_of(const SynapseFieldSpec& field, size_t part) const noexcept {
+  const Population& end = field.owner == FieldOwner::kPre ? pre_ : post_;
+  const Field& remote = end.fields()[static_cast<size_t>(field.slot)];
+  const bool from_row = field.owner == FieldOwner::kPost && remote.local();
+  const auto first = from_row ? static_cast<size_t>(index_[part].first_post) : size_t{0};
+  return remote.bytes() + first * remote.element_bytes;
 }
 
 void ModelProjection::find_delayed() {

@@ -22,6 +22,8 @@ class ModelProjection final : public Projection {
   SynapticField field(size_t slot) const override;
   void copy_values(size_t slot, std::byte* to) const override;
   void set_values(size_t slot, std::span<const double> values) override;
+  bool hold_values(size_t slot, std::span<const double> values) override;
+  void hold_by_synapse(const SynapseSpec& spec) override;
   void settle(int64_t tick) noexcept override;
   std::vector<uint32_t> elements_of(size_t slot, size_t part,
                                     std::span<const int32_t> rows) override;
@@ -46,6 +48,8 @@ class ModelProjection final : public Projection {
   const NaSynapseKernel& kernel() const noexcept { return library_.kernel(); }
   void check(const ProjectionSpec& spec) const;
   void make_fields(size_t part);
+  /// Where a field of a population stands, for a part.
+  void* address_of(const SynapseFieldSpec& field, size_t part) const noexcept;
   void find_delayed();
 
   int64_t deliver(size_t part, int64_t tick, const NaStep& step) noexcept override;
@@ -89,6 +93,10 @@ class ModelProjection final : public Projection {
   /// Write values given in the order of the user, as `field(slot).count` says.
   void place(size_t slot, std::span<const double> values) noexcept;
   void forget_events() noexcept;
+  template <class Real>
+  bool hold(size_t slot, std::span<const double> values);
+  /// Number of the step of the last event of every synapse, in storage order.
+  void latest_events(size_t part, int32_t* latest) const;
 
   SynapseLibrary library_;
   std::vector<SynapseFieldSpec> fields_;

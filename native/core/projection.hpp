@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "connectivity.hpp"
+#include "error.hpp"
 #include "kernel_abi.h"
 #include "partition.hpp"
 #include "population.hpp"
@@ -136,6 +137,18 @@ class Projection {
   virtual void copy_values(size_t slot, std::byte* to) const = 0;
   /// Write them; one value stands for all. @throws Error BAD_VALUES for another number of values.
   virtual void set_values(size_t slot, std::span<const double> values) = 0;
+  /// The same for one value or one per synapse, also of a variable that is held once per neuron.
+  /// Returns whether it can be held so; else nothing has changed.
+  virtual bool hold_values(size_t slot, std::span<const double> values) {
+    set_values(slot, values);
+    return true;
+  }
+  /// Go on with the form of the synapse type that holds every local variable once per synapse.
+  /// @throws Error of SynapseLibrary, or BAD_SPEC where it is no such form. Nothing has changed
+  /// then.
+  virtual void hold_by_synapse(const SynapseSpec& /*spec*/) {
+    throw Error("BAD_SPEC", "the projection has no synapse type", name_);
+  }
 
   /// Delays [steps]: (1) where all synapses have the same, else (synapses) row by row.
   std::vector<int32_t> delays() const;

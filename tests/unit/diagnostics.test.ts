@@ -152,7 +152,6 @@ const examples: { readonly [C in Code]: Problems[C] } = {
   WRONG_ROWS: { projection: 'projection "proj0"', rows: 10, given: 3 },
   WRONG_ROW: { projection: 'projection "proj0"', post: 4, synapses: 80, given: 79 },
   PROJECTION_WIDE: { projection: 'projection "proj0"', attribute: "tau" },
-  HELD_PER_NEURON: { projection: 'projection "proj0"', attribute: "x" },
   WRONG_MATRIX: { projection: 'projection "proj0"', given: [3, 2], expected: [2, 3] },
   DELAY_MATRIX: { weights: [2, 3], delays: [2, 3], entry: [0, 1] },
   INVALID_SPARSE: { reason: 'its format "bsr" is unknown' },
