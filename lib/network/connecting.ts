@@ -5,12 +5,14 @@ import {
   type ConnectorMethods,
   type ConnectorName,
 } from "../connect/connectors.js";
+import { fromMatrixMarket } from "../connect/from-matrix-market.js";
 import { LilConnectivity } from "../connect/lil.js";
 import { checkStorage, type StorageOptions } from "../connect/options.js";
 import type { Pattern } from "../connect/pattern.js";
 import type { Problems } from "../diagnostics.js";
 import { problem } from "../errors.js";
 import { WithAttributes } from "./attributes.js";
+import { readText } from "./io.js";
 import type { PopLike } from "./population.js";
 import { synapsesOfFile } from "./projection-files.js";
 
@@ -23,11 +25,6 @@ export interface ConnectingSite {
   /** [ms] */
   readonly dt: number;
 }
-
-/** Connectors that are not built yet. */
-const LATER: readonly (readonly [name: string, construct: string])[] = [
-  ["fromMatrixMarket", "the connector fromMatrixMarket()"],
-];
 
 /** Arguments of a function that was given none. */
 const NOTHING: object = {};
@@ -44,14 +41,6 @@ abstract class Connecting extends WithAttributes {
           this.establish((connector as (...options: unknown[]) => Pattern)(...meant));
           return this;
         };
-        Object.defineProperty(this.prototype, spelling, { value: method });
-      }
-    }
-    for (const [name, construct] of LATER) {
-      const method = (): never => {
-        throw problem("UNSUPPORTED", { construct });
-      };
-      for (const spelling of [name, `connect${name.charAt(0).toUpperCase()}${name.slice(1)}`]) {
         Object.defineProperty(this.prototype, spelling, { value: method });
       }
     }
@@ -99,6 +88,21 @@ abstract class Connecting extends WithAttributes {
   connectFromFile(file: string, options: StorageOptions = {}): this {
     this.establish(synapsesOfFile(file, checkStorage("connectFromFile", options)));
     return this;
+  }
+
+  /**
+   * Connect as a Matrix Market file says (`.mtx`), whose rows are post neurons. It is read at once; there are no delays.
+   *
+   * @throws {SimulatorError} NOT_MATRIX_MARKET, MATRIX_MARKET with the line of a mistake, CANNOT_READ, WRONG_MATRIX.
+   */
+  fromMatrixMarket(file: string, options: StorageOptions = {}): this {
+    this.establish(fromMatrixMarket(file, options, readText));
+    return this;
+  }
+
+  /** As `fromMatrixMarket`. */
+  connectFromMatrixMarket(file: string, options?: StorageOptions): this {
+    return this.fromMatrixMarket(file, options);
   }
 
   #list(connectivity: unknown, storage: StorageOptions): void {

@@ -11,7 +11,7 @@ import { internals } from "./internals.js";
 import { native as engine } from "./native-errors.js";
 import type { PopLike } from "./population.js";
 import { checkedDelays, delaysInSteps, type Delays } from "./projection-delays.js";
-import { checkStorage, storesSingleWeight } from "./projection-storage.js";
+import { checkStorage, storesSingleWeight, type StorageOwner } from "./projection-storage.js";
 import { ProjectionStructure } from "./projection-structure.js";
 import { ProjectionSwitches } from "./projection-switches.js";
 import { sameSynapses, withSynapses } from "./rebuild.js";
@@ -38,7 +38,7 @@ export interface Connection {
 }
 
 /** What the classes of this folder know of a projection and users do not see. */
-export class ProjectionCore implements SynapseOwner {
+export class ProjectionCore implements SynapseOwner, StorageOwner {
   /** The network it belongs to; changes when a network takes it from the default one. */
   state: NetworkState;
   readonly targets: readonly string[];
@@ -159,7 +159,7 @@ export class ProjectionCore implements SynapseOwner {
     pattern.check?.(site);
     const rows = pattern.kind === "explicit" ? pattern.rows(site) : null;
     const delays = delaysInSteps(pattern.delays ?? rows?.delays ?? 0, state.config.dt);
-    checkStorage(this, { pattern, rows, delays });
+    checkStorage(this, pattern, delays);
     this.#connection = { pattern, rows, delays };
     const { store } = populationOf(post)[internals];
     for (const target of this.targets) store.incoming.add(target);

@@ -1,11 +1,27 @@
 import type { Pattern } from "../connect/pattern.js";
 import { isExperimental, refusal, type Layout } from "../connect/storage.js";
 import { InvalidConfiguration, problem } from "../errors.js";
-import { PopulationView } from "./population.js";
-import type { Connection, ProjectionCore } from "./projection-core.js";
+import type { SynapseModel } from "../model/types.js";
+import { PopulationView, type PopLike } from "./population.js";
+import type { Delays } from "./projection-delays.js";
+import type { NetworkState } from "./state.js";
+
+/** What decides how the synapses of a projection are stored. */
+export interface StorageOwner {
+  readonly label: string;
+  readonly state: NetworkState;
+  readonly pre: PopLike;
+  readonly post: PopLike;
+  readonly type: "rate" | "spike";
+  readonly model: SynapseModel;
+  /** The synapse model says nothing but what projections do without one. */
+  readonly defaultModel: boolean;
+  /** Synapses may come and go. */
+  readonly structural: boolean;
+}
 
 /** The layout that a connector asks for, or the network for all of its projections. */
-function layoutOf({ state }: ProjectionCore, { storage }: Pattern): Layout {
+function layoutOf({ state }: StorageOwner, { storage }: Pattern): Layout {
   const { sparseMatrixFormat, sparseMatrixStorageOrder } = state.config;
   return {
     format: storage.storageFormat ?? sparseMatrixFormat,
@@ -14,13 +30,13 @@ function layoutOf({ state }: ProjectionCore, { storage }: Pattern): Layout {
 }
 
 /** Whether one weight is stored for all synapses: a single number was given, nothing changes weights, and the format allows it. */
-export function storesSingleWeight(core: ProjectionCore, pattern: Pattern): boolean {
+export function storesSingleWeight(owner: StorageOwner, pattern: Pattern): boolean {
   return (
     pattern.kind !== "explicit" &&
     pattern.singleWeight &&
-    !core.model.plastic &&
-    !core.structural &&
-    layoutOf(core, pattern).format !== "dense"
+    !owner.model.plastic &&
+    !owner.structural &&
+    layoutOf(owner, pattern).format !== "dense"
   );
 }
 
@@ -30,16 +46,16 @@ export function storesSingleWeight(core: ProjectionCore, pattern: Pattern): bool
  *
  * @throws {InvalidConfiguration} STORAGE_FORMAT.
  */
-export function checkStorage(core: ProjectionCore, { pattern, delays }: Connection): void {
-  const { pre, post, label, model, state, type } = core;
-  const layout = layoutOf(core, pattern);
+export function checkStorage(owner: StorageOwner, pattern: Pattern, delays: Delays): void {
+  const { pre, post, label, model, state, type } = owner;
+  const layout = layoutOf(owner, pattern);
   const stored = {
     type,
-    defaultModel: core.defaultModel,
+    defaultModel: owner.defaultModel,
     continuous: model.psp !== null,
-    singleWeight: storesSingleWeight(core, pattern),
+    singleWeight: storesSingleWeight(owner, pattern),
     ownDelays: typeof delays.spec !== "number",
-    structural: state.config.structuralPlasticity,
+    structural: owner.structural,
     oneToOne: pattern.kind === "oneToOne",
     postIsView: post instanceof PopulationView,
     preSize: pre.size,

@@ -114,6 +114,13 @@ inline ConnectorSpec fixed_probability(double probability, bool self = true) {
   return {ConnectorKind::kFixedProbability, std::nullopt, std::nullopt, self, probability};
 }
 
+inline ConnectorSpec fixed_number(ConnectorKind kind, int64_t number, bool self = true) {
+  return {kind, std::nullopt, std::nullopt, self, 1.0, {}, number};
+}
+inline ConnectorSpec profile(ProfileSpec spec, bool self = true) {
+  return {ConnectorKind::kProfile, std::nullopt, std::nullopt, self, 1.0, {}, 0, std::move(spec)};
+}
+
 inline ProjectionSpec projection(int32_t pre, int32_t post, ConnectorSpec connector,
                                  ValueSpec weights, int32_t delay = 1, int32_t slot = beat::kG) {
   return {"projection",       pre,   post, {slot}, delay, std::move(connector),

@@ -79,8 +79,6 @@ interface DeclaredConnectors {
   connectFromMatrixMarket: (file: string, options?: StorageOptions) => Projection;
 }
 
-type LaterConnector = "fromMatrixMarket" | "connectFromMatrixMarket";
-
 interface DeclaredProjection extends DeclaredConnectors {
   show: () => Figure;
   readonly name: string;

@@ -7,6 +7,7 @@ import {
   cells,
   error,
   loop,
+  rates,
   untyped,
   walk,
   warning,
@@ -53,17 +54,18 @@ describe("mistakes with connectors", () => {
       },
       warning("IGNORED_OPTION", { projection: label, option: "shift" }),
     ],
-    ...(["allToAll", "fixedProbability", "fromMatrix", "fromSparse"] as const).map(
-      (connector): Row => [
-        `weights missing: ${connector}`,
-        (net) => {
-          const proj = loop(net);
-          const others = connector === "fixedProbability" ? { probability: 0.5 } : {};
-          return () => callUntyped(proj, connector, others);
-        },
-        error("MISSING_OPTION", { connector, option: "weights" }),
-      ],
-    ),
+    ...(
+      ["allToAll", "fixedProbability", "fixedNumberPre", "fromMatrix", "fromSparse"] as const
+    ).map((connector): Row => [
+      `weights missing: ${connector}`,
+      (net) => {
+        const proj = loop(net);
+        const own = { fixedProbability: { probability: 0.5 }, fixedNumberPre: { number: 1 } };
+        const others: object = connector in own ? own[connector as keyof typeof own] : {};
+        return () => callUntyped(proj, connector, others);
+      },
+      error("MISSING_OPTION", { connector, option: "weights" }),
+    ]),
     [
       "probability missing",
       (net) => {
@@ -196,35 +198,6 @@ describe("mistakes with connectors", () => {
       },
       error("COMPILED_ALREADY", { call: label }),
     ],
-    ...(["gaussian", "dog"] as const).map((connector): Row => {
-      const options = { amp: 1, sigma: 0.1, ampPos: 1, sigmaPos: 0.1, ampNeg: 0.5, sigmaNeg: 0.2 };
-      const { amp, sigma, ...two } = options;
-      return [
-        `${connector} with views`,
-        (net) => {
-          const pop = cells(net);
-          const proj = net.connect(pop, pop.view(":2"), { target: "exc", name: "loop" });
-          return () => callUntyped(proj, connector, connector === "dog" ? two : { amp, sigma });
-        },
-        error("PROFILE_OF_VIEW", { projection: label, connector, end: "post" }),
-      ];
-    }),
-    ...(["fixedNumberPre", "fixedNumberPost"] as const).map((connector): Row => [
-      `${connector} of more neurons than there are`,
-      (net) => {
-        const proj = loop(net);
-        return () => proj[connector]({ number: 5, weights: 1 });
-      },
-      error("TOO_FEW_PARTNERS", { projection: label, connector, number: 5 }),
-    ]),
-    [
-      "fixedNumberPre without weights",
-      (net) => {
-        const proj = loop(net);
-        return () => callUntyped(proj, "fixedNumberPre", { number: 2 });
-      },
-      error("MISSING_OPTION", { connector: "fixedNumberPre", option: "weights" }),
-    ],
     [
       "an experimental storage format",
       (net) => {
@@ -252,7 +225,109 @@ describe("mistakes with connectors", () => {
         InvalidConfiguration,
       ),
     ]),
-    // Files: their rows come with them.
+    ...(["fixedNumberPre", "fixedNumberPost"] as const).flatMap((connector): Row[] => [
+      [
+        `${connector} with more partners than there are`,
+        (net) => {
+          const proj = loop(net);
+          return () => proj[connector]({ number: 5, weights: 1, allowSelfConnections: true });
+        },
+        error("TOO_FEW_PARTNERS", { projection: label, connector, number: 5, partners: 4 }),
+      ],
+      [
+        `${connector} without its number`,
+        (net) => {
+          const proj = loop(net);
+          return () => proj[connector](untyped('{ "weights": 1 }'));
+        },
+        error("MISSING_OPTION", { connector, option: "number" }),
+      ],
+      [
+        `${connector} with a number that is not whole`,
+        (net) => {
+          const proj = loop(net);
+          return () => proj[connector]({ number: 1.5, weights: 1 });
+        },
+        error("INVALID_CONNECTOR_OPTION", { connector, option: "number", value: "1.5" }),
+      ],
+    ]),
+    [
+      "fixedNumberPre with all partners where a neuron may not be its own",
+      (net) => {
+        const proj = loop(net);
+        return () => proj.fixedNumberPre({ number: 4, weights: 1 });
+      },
+      error("TOO_FEW_PARTNERS", { projection: label, end: "pre", number: 4, partners: 3 }),
+    ],
+    ...(["gaussian", "dog"] as const).flatMap((connector): Row[] => {
+      const own =
+        connector === "gaussian"
+          ? { amp: 1, sigma: 0.2 }
+          : { ampPos: 1, sigmaPos: 0.2, ampNeg: 0.5, sigmaNeg: 0.4 };
+      const last = Object.keys(own).at(-1) ?? "";
+      return [
+        ...(["pre", "post"] as const).map((end): Row => [
+          `${connector} with a view as ${end}`,
+          (net) => {
+            const [pop, view] = [cells(net), cells(net, "more").view(":3")];
+            const [pre, post] = end === "pre" ? [view, pop] : [pop, view];
+            const proj = net.connect(pre, post, { target: "exc", name: "loop" });
+            return () => callUntyped(proj, connector, own);
+          },
+          error("PROFILE_OF_VIEW", { projection: label, connector, end }),
+        ]),
+        [
+          `${connector} from more dimensions than post has`,
+          (net) => {
+            const plane = rates(net);
+            const pop = net.create(8, { neuron: plane.neuronType });
+            const proj = net.connect(plane, pop, { target: "exc", name: "loop" });
+            return () => callUntyped(proj, connector, own);
+          },
+          error("PROFILE_DIMENSIONS", { projection: label, connector, pre: [2, 4], post: [8] }),
+        ],
+        [
+          `${connector} without one of its options`,
+          (net) => {
+            const proj = loop(net);
+            return () => callUntyped(proj, connector, { ...own, [last]: undefined });
+          },
+          error("MISSING_OPTION", { connector, option: last }),
+        ],
+        [
+          `${connector} with a width of 0`,
+          (net) => {
+            const proj = loop(net);
+            return () => callUntyped(proj, connector, { ...own, [last]: 0 });
+          },
+          error("INVALID_CONNECTOR_OPTION", { connector, option: last, value: "0" }),
+        ],
+        [
+          `${connector} has no storageOrder`,
+          (net) => {
+            const proj = loop(net);
+            return () => callUntyped(proj, connector, { ...own, storageOrder: "post_to_pre" });
+          },
+          error("UNKNOWN_CONNECTOR_OPTION", { connector, option: "storageOrder" }),
+        ],
+      ];
+    }),
+    [
+      "a Matrix Market file with another name",
+      (net) => {
+        const proj = loop(net);
+        return () => proj.fromMatrixMarket("weights.txt");
+      },
+      error("NOT_MATRIX_MARKET", { file: "weights.txt" }),
+    ],
+    [
+      "a Matrix Market file that there is not",
+      (net) => {
+        const proj = loop(net);
+        return () => proj.fromMatrixMarket("missing.mtx");
+      },
+      error("CANNOT_READ", { file: "missing.mtx" }),
+    ],
   ]);
 
   it("delays from a distribution are bounded for the projection, which leaves the object as it is", () => {
