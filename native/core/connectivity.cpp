@@ -69,8 +69,7 @@ Connectivity fixed_number_post(const std::vector<int32_t>& pre, const std::vecto
                                bool no_self, int64_t number, uint32_t seed, uint32_t object,
                                const std::string& name) {
   const auto size = static_cast<int64_t>(post.size());
-  if (number < 0 || number > size)
-    throw Error("BAD_SPEC", "more postsynaptic partners than there are", name);
+  if (number > size) throw Error("BAD_SPEC", "more postsynaptic partners than there are", name);
   SubsetSampler sampler(post.size());
   std::vector<int32_t> drawn(static_cast<size_t>(number));
   const auto for_each = [&](auto visit) {
@@ -194,6 +193,7 @@ Connectivity connect(const ConnectorSpec& connector, const ProjectionEnds& ends,
   if (!(connector.probability >= 0.0 && connector.probability <= 1.0)) {
     throw Error("BAD_PROBABILITY", "a probability lies between 0 and 1", name);
   }
+  if (connector.number < 0) throw Error("BAD_SPEC", "a negative number of partners", name);
   if (connector.kind == ConnectorKind::kExplicit) return given(connector, ends, name);
   std::vector<int32_t> pre = sorted_ranks(connector.pre_ranks, ends.pre_size, name);
   const std::vector<int32_t> post = sorted_ranks(connector.post_ranks, ends.post_size, name);

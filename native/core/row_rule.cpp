@@ -150,7 +150,7 @@ std::unique_ptr<RowRule> make_rule(const ConnectorSpec& connector, const Project
       return std::make_unique<FixedProbability>(std::move(pre), no_self, connector.probability,
                                                 seed, object);
     case ConnectorKind::kFixedNumberPre:
-      if (connector.number < 0 || connector.number > static_cast<int64_t>(pre.size()))
+      if (connector.number > static_cast<int64_t>(pre.size()))
         throw Error("BAD_SPEC", "more presynaptic partners than there are", name);
       return std::make_unique<FixedNumberPre>(std::move(pre), no_self, connector.number, seed,
                                               object);
