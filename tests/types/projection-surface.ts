@@ -129,7 +129,7 @@ interface DeclaredProjection extends DeclaredConnectors {
 }
 
 /** Connectors, structural plasticity, files and pictures that are built later. */
-type LaterOfProjection = LaterConnector | "show" | "receptiveFields";
+type LaterOfProjection = "show" | "receptiveFields";
 
 interface DeclaredDendrite {
   readonly proj: Projection;
