@@ -77,11 +77,9 @@ export function problem<C extends Code>(
 }
 
 /** The error for a model that could not be compiled, in the same way. */
-export function compileProblem<C extends "NO_COMPILER" | "COMPILER_FAILED">(
-  code: C,
-  facts: Problems[C],
-  cause?: unknown,
-): CompileError {
+export function compileProblem<
+  C extends "NO_COMPILER" | "COMPILER_FAILED" | "COMPILER_FLAG" | "INVALID_CONFIG_FILE",
+>(code: C, facts: Problems[C], cause?: unknown): CompileError {
   const message = render({ code, problem: facts, span: null });
   return new CompileError(code, message, { ...facts }, cause);
 }

@@ -45,7 +45,6 @@ export {
   simulate,
   simulateUntil,
   step,
-  timeit,
 } from "./classic/network.js";
 export { report } from "./classic/report.js";
 export type { ConnectorMethods, ConnectorName } from "./connect/connectors.js";
@@ -119,7 +118,7 @@ export type { NamesOf } from "./network/neuron.js";
 export type { LoadParametersOptions } from "./network/parameter-files.js";
 export type { AttributeValues } from "./network/part-base.js";
 export type { ParallelRunOptions, ReplicaMethod } from "./network/parallel-run.js";
-export type { CompileOptions } from "./network/pipeline.js";
+export type { CompileOptions } from "./network/compile-options.js";
 export { IndividualNeuron, Population, PopulationView } from "./network/population.js";
 export type { PopLike, PopulationOptions } from "./network/population.js";
 export { Projection } from "./network/projection.js";
@@ -141,6 +140,7 @@ export type { ViewSpec } from "./network/ranks.js";
 export type { ReportOptions } from "./network/report.js";
 export type { ResetOptions } from "./network/reset.js";
 export type { Run } from "./network/run.js";
+export { timeit } from "./network/timeit.js";
 export type { Segments } from "./network/track.js";
 export type { UntilOptions } from "./network/until.js";
 export type { ValueInput } from "./network/values.js";

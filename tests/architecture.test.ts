@@ -99,7 +99,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "lib/models": builtIn,
   "lib/inputs": builtIn,
   "lib/extensions": builtIn,
-  "lib/classic": ["lib/network", "lib/native", "lib/models", "lib/inputs", "lib/extensions"],
+  "lib/classic": ["lib/network", "lib/models", "lib/inputs", "lib/extensions"],
   "lib/language.ts": ["lib/dsl", "lib/model"],
 };
 

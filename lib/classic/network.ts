@@ -1,5 +1,3 @@
-import { sentence } from "../diagnostics.js";
-import { Stopwatch } from "../native/run-control.js";
 import type { RunOptions } from "../network/advance.js";
 import type { CallbackFunction, EveryOptions } from "../network/callbacks.js";
 import { invalid, type NetworkConfig } from "../network/config.js";
@@ -13,7 +11,7 @@ import type { ProjectionFilter } from "../network/lookups.js";
 import type { Monitor } from "../network/monitor.js";
 import { Network, type NetworkOptions } from "../network/network.js";
 import { parallelRun as inParallel, type ParallelRunOptions } from "../network/parallel-run.js";
-import type { CompileOptions } from "../network/pipeline.js";
+import type { CompileOptions } from "../network/compile-options.js";
 import type { StateOptions } from "../network/network-files.js";
 import type { LoadParametersOptions } from "../network/parameter-files.js";
 import type { Population } from "../network/population.js";
@@ -90,22 +88,6 @@ export function parallelRun<R, A extends object = Record<string, unknown>>(
     throw invalid({ option: "method", value: JSON.stringify(name), expected: "a function" });
   };
   return inParallel({ network, state: unowned, replica, method }, options);
-}
-
-/**
- * Call a function and tell the logger of the default network how long it took, until its promise was settled where it returns
- * one.
- *
- * @returns What the function returns.
- * @example const result = await timeit(() => net.simulate(1000));
- */
-export async function timeit<T>(fn: () => T | Promise<T>): Promise<T> {
-  const watch = new Stopwatch();
-  const result = await fn();
-  const name = fn.name === "" ? "the function" : fn.name;
-  const facts = { function: name, seconds: watch.elapsed() / 1000 };
-  unowned.config.logger(sentence("FUNCTION_TIME", facts));
-  return result;
 }
 
 /** Call a function during every later `simulate` of the default network. @throws {SimulatorError} INVALID_CALLBACK. */

@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 
 import type { CUnit } from "../codegen/unit.js";
 import { compileProblem } from "../errors.js";
+import { readConfigFile, type ConfigFile } from "./config-file.js";
 import {
   defaultCacheFolder,
   headerFolder,
@@ -27,6 +28,12 @@ export interface CompileOptions {
   readonly compiler?: string;
   /** Default `$XDG_CACHE_HOME/neurarchy` or `~/.cache/neurarchy`. */
   readonly cacheFolder?: string;
+  /** Optimization, and the processor to compile for. Default `-O3 -march=native`. */
+  readonly flags?: string;
+  /** A file whose compiler and flags hold where none are given. Default: that of the user, if there is one. */
+  readonly configFile?: string;
+  /** Compile also what is in the cache. Default false. */
+  readonly clean?: boolean;
 }
 
 /**
@@ -50,7 +57,8 @@ export async function compileUnits(
 ): Promise<readonly KernelLibrary[]> {
   const cacheFolder = options.cacheFolder ?? defaultCacheFolder();
   const headers = headerFolder();
-  const toolchain = await findToolchain(options.compiler, cacheFolder);
+  const { compiler, flags } = { ...readConfigFile(options.configFile), ...given(options) };
+  const toolchain = await findToolchain(compiler, cacheFolder, flags);
   const headerText = readHeaders(headers);
   const paths = new Map<string, Promise<string>>();
   for (const { text } of units) {
@@ -58,11 +66,19 @@ export async function compileUnits(
     // The headers carry the version of the contract with the engine.
     const key = hash([text, headerText, toolchain.identity].join("\0")).slice(0, 32);
     const stem = join(cacheFolder, "kernels", key);
-    paths.set(text, build(text, stem, headers, toolchain));
+    paths.set(text, build(text, stem, headers, toolchain, options.clean ?? false));
   }
   return Promise.all(
     units.map(async ({ text, manifest }) => ({ path: await paths.get(text)!, manifest })),
   );
+}
+
+/** What was asked for, and not to be read from a file. */
+function given({ compiler, flags }: CompileOptions): ConfigFile {
+  return {
+    ...(compiler === undefined ? {} : { compiler }),
+    ...(flags === undefined ? {} : { flags }),
+  };
 }
 
 /** The library of a text: as it lies in the cache, or compiled under another name and put there in one step. */
@@ -71,9 +87,10 @@ async function build(
   stem: string,
   headers: string,
   toolchain: Toolchain,
+  clean: boolean,
 ): Promise<string> {
   const library = `${stem}.so`;
-  if (existsSync(library)) return library;
+  if (!clean && existsSync(library)) return library;
   const file = `${stem}.c`;
   await writeAtomically(file, text);
   const temporary = temporaryName(library);

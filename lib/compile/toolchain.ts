@@ -23,25 +23,36 @@ const run = promisify(execFile);
 
 /** The same for every unit; see the architecture, "Generated C and the engine meet in one header". */
 const baseFlags: readonly string[] = [
-  ...["-std=c11", "-O3", "-march=native", "-fPIC", "-shared", "-fvisibility=hidden"],
+  ...["-std=c11", "-fPIC", "-shared", "-fvisibility=hidden"],
   // No trap and no errno is watched, so that conditionals and roots become vectors; the order of operations stays.
   ...["-fno-math-errno", "-fno-trapping-math", "-fopenmp-simd", "-ffp-contract=off"],
 ];
 
+/** What users can replace. */
+const defaultFlags = "-O3 -march=native";
+
+/** Flags by which results would depend on the compiler, or on how neurons are shared out among threads. */
+const REFUSED =
+  /^(-Ofast|-ffast-math|-funsafe-math-optimizations|-fassociative-math|-ffp-contract=(?!off).*|-std=.*)$/;
+
 /**
  * Find a C compiler: the one asked for, else `$CC`, gcc, clang or cc on the path. A compiler that is asked for is a name
  * or a path; `$CC` can have words of its own after it.
+ *
+ * @param userFlags - Optimization, and the processor to compile for.
+ * @throws {CompileError} NO_COMPILER, COMPILER_FAILED, COMPILER_FLAG.
  */
 export async function findToolchain(
   compiler: string | undefined,
   cacheFolder: string,
+  userFlags = defaultFlags,
 ): Promise<Toolchain> {
   const environment = (process.env["CC"] ?? "").split(/\s+/).filter((word) => word !== "");
   const fallbacks = [environment, ["gcc"], ["clang"], ["cc"]];
   const candidates = compiler === undefined ? fallbacks : [[compiler]];
   for (const [program, ...prefix] of candidates) {
     const path = program === undefined ? null : locate(program);
-    if (path !== null) return describe(path, prefix, cacheFolder);
+    if (path !== null) return describe(path, prefix, cacheFolder, wordsOf(userFlags));
   }
   const tried = candidates.flatMap(([program]) => program ?? []);
   throw compileProblem("NO_COMPILER", { tried });
@@ -65,12 +76,24 @@ async function describe(
   compiler: string,
   prefix: readonly string[],
   cacheFolder: string,
+  userFlags: readonly string[],
 ): Promise<Toolchain> {
   const version = await versionOf(compiler, prefix, cacheFolder);
   const processor = describeProcessor();
-  const wide = processor.includes("avx512f") ? ["-mprefer-vector-width=512"] : [];
-  const flags = [...baseFlags, ...wide];
+  const wide =
+    userFlags.includes("-march=native") && processor.includes("avx512f")
+      ? ["-mprefer-vector-width=512"]
+      : [];
+  const flags = [...baseFlags, ...userFlags, ...wide];
   return { compiler, prefix, flags, identity: [version, processor, ...flags].join("\n") };
+}
+
+/** @throws {CompileError} COMPILER_FLAG. */
+function wordsOf(flags: string): readonly string[] {
+  const words = flags.split(/\s+/).filter((word) => word !== "");
+  const refused = words.find((word) => REFUSED.test(word));
+  if (refused !== undefined) throw compileProblem("COMPILER_FLAG", { flag: refused });
+  return words;
 }
 
 /**

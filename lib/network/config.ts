@@ -3,6 +3,7 @@ import { FORMATS, ORDERS, type StorageFormat, type StorageOrder } from "../conne
 import { InvalidConfiguration, problem } from "../errors.js";
 import type { Method } from "../model/types.js";
 import { checkSeed } from "../random/generator.js";
+import { flag, ignoredKeys, oneOf, type IgnoredConfig, type Key } from "./ignored-config.js";
 
 /** Whoever runs the networks and wants to know of them; `lib/network/host.ts` has the type that users see. */
 export interface Host {
@@ -25,7 +26,7 @@ export interface HostedRun {
 }
 
 /** Configuration of a network. */
-export interface NetworkConfig {
+export interface NetworkConfig extends IgnoredConfig {
   /** Step. [ms] Default 1. */
   dt: number;
   /** Seed of all random numbers, in [0, 2³²); null: a fresh one. Only for `setup`. */
@@ -64,7 +65,7 @@ export interface NetworkConfig {
 }
 
 /** The configuration with its alternatives resolved. */
-export type Settings = Readonly<Omit<NetworkConfig, "dtype">>;
+export type Settings = Readonly<Omit<NetworkConfig, "dtype" | keyof IgnoredConfig>>;
 
 /** What holds until something is configured. */
 export const DEFAULTS: Settings = {
@@ -86,32 +87,8 @@ export const DEFAULTS: Settings = {
   host: null,
 };
 
-/** Keys of the reference that mean nothing to this engine: it decides these things itself. */
-const IGNORED: ReadonlySet<string> = new Set([
-  "paradigm",
-  "visibleCores",
-  "onlyIntIdxType",
-  "showTime",
-  "traceCalls",
-  "debug",
-  "disableParallelRng",
-  "useSeedSeq",
-  "useCppConnectors",
-  "disableSplitMatrix",
-  "disableSIMDSpMV",
-  "disableSIMDEq",
-  "disableBitmask",
-  "disableSharedLibraryTimeOffset",
-]);
-
-const isBoolean = (value: unknown): boolean => typeof value === "boolean";
-
-interface Key {
-  readonly expected: string;
-  readonly accepts: (value: unknown) => boolean;
-}
-
 const KEYS: { readonly [K in keyof NetworkConfig]: Key } = {
+  ...ignoredKeys,
   dt: { expected: "a time above 0 [ms]", accepts: isStep },
   seed: {
     expected: "a whole number from 0 to 4294967295, or null",
@@ -119,20 +96,20 @@ const KEYS: { readonly [K in keyof NetworkConfig]: Key } = {
   },
   method: oneOf("explicit", "implicit", "semiimplicit", "exponential", "midpoint", "rk4"),
   eventTiming: oneOf("exact", "annarchy"),
-  structuralPlasticity: { expected: "true or false", accepts: isBoolean },
+  structuralPlasticity: flag,
   unreadTargets: oneOf("error", "warn"),
   numThreads: {
     expected: "a whole number from 1 to 1024",
     accepts: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 1024,
   },
-  forceThreads: { expected: "true or false", accepts: isBoolean },
+  forceThreads: flag,
   dtype: oneOf("float64", "float32"),
   precision: oneOf("double", "float"),
   // Diagonals are a format that a projection alone can have.
   sparseMatrixFormat: oneOf(...FORMATS.filter((format) => format !== "dia")),
   sparseMatrixStorageOrder: oneOf(...ORDERS),
-  verbose: { expected: "true or false", accepts: isBoolean },
-  suppressWarnings: { expected: "true or false", accepts: isBoolean },
+  verbose: flag,
+  suppressWarnings: flag,
   logger: { expected: "a function", accepts: (value) => typeof value === "function" },
   host: { expected: "an object or null", accepts: (value) => typeof value === "object" },
 };
@@ -155,17 +132,18 @@ export function configure(settings: Settings, changes: Partial<NetworkConfig>): 
   const given = Object.entries<unknown>(changes).filter(([, value]) => value !== undefined);
   const known = given.filter(([key]) => Object.hasOwn(KEYS, key));
   for (const [key, value] of known) checkOption(key, value, KEYS[key as keyof NetworkConfig]);
-  const { dtype, ...rest } = Object.fromEntries(known) as Partial<NetworkConfig>;
+  const isIgnored = ([key]: readonly [string, unknown]): boolean => Object.hasOwn(ignoredKeys, key);
+  const effective = known.filter((entry) => !isIgnored(entry));
+  const { dtype, ...rest } = Object.fromEntries(effective) as Partial<Settings & NetworkConfig>;
   if (typeof rest.seed === "number") checkSeed(rest.seed);
   const precision =
     dtype === undefined ? {} : ({ precision: dtype === "float32" ? "float" : "double" } as const);
-  const others = given.map(([key]) => key).filter((key) => !Object.hasOwn(KEYS, key));
   return {
     settings: { ...settings, ...precision, ...rest },
-    unknown: others
-      .filter((key) => !IGNORED.has(key))
-      .map((key) => ({ key, nearest: nearest(key, Object.keys(KEYS)) })),
-    ignored: others.filter((key) => IGNORED.has(key)),
+    unknown: given
+      .filter(([key]) => !Object.hasOwn(KEYS, key))
+      .map(([key]) => ({ key, nearest: nearest(key, Object.keys(KEYS)) })),
+    ignored: known.filter(isIgnored).map(([key]) => key),
   };
 }
 
@@ -183,8 +161,4 @@ export function invalid(facts: { option: string; value: string; expected: string
 
 function isStep(value: unknown): boolean {
   return typeof value === "number" && Number.isFinite(value) && value > 0;
-}
-
-function oneOf(...words: readonly string[]): Key {
-  return { expected: words.join(" or "), accepts: (value) => words.includes(String(value)) };
 }

@@ -1,3 +1,4 @@
+import { defaultCacheFolder } from "../compile/files.js";
 import { toSteps } from "../analysis/time.js";
 import { problem } from "../errors.js";
 import { freshSeed, type RandomGenerator } from "../random/generator.js";
@@ -16,7 +17,8 @@ import { loadNetwork, saveNetwork, type StateOptions } from "./network-files.js"
 import type { NamesOf, Neuron } from "./neuron.js";
 import { loadParameters, saveParameters, type LoadParametersOptions } from "./parameter-files.js";
 import { parallelRun, type ParallelRunOptions } from "./parallel-run.js";
-import { compileNetwork, type CompileOptions } from "./pipeline.js";
+import type { CompileOptions } from "./compile-options.js";
+import { compileNetwork } from "./pipeline.js";
 import { Population, type PopulationOptions } from "./population.js";
 import type { End } from "./ends.js";
 import { Projection, type ConnectOptions } from "./projection.js";
@@ -109,6 +111,11 @@ export class Network extends NetworkObjects {
 
   get compiled(): boolean {
     return this.#state.native !== null;
+  }
+
+  /** Folder of the compiled models, which `compile` can say. */
+  get directory(): string {
+    return this.#state.directory ?? defaultCacheFolder();
   }
 
   /** Step. [ms] */

@@ -6,7 +6,7 @@ import { checkSeed, freshSeed } from "../random/generator.js";
 import { hosted } from "./advance.js";
 import { invalid } from "./config.js";
 import { internals } from "./internals.js";
-import type { CompileOptions } from "./pipeline.js";
+import type { CompileOptions } from "./compile-options.js";
 import { asRun, type Run } from "./run.js";
 import type { Heritage, NetworkState } from "./state.js";
 

@@ -3,6 +3,7 @@ import { compileUnits, type KernelLibrary } from "../compile/compile.js";
 import { problem } from "../errors.js";
 import { loadBinding } from "../native/binding.js";
 import type { RunControl } from "../native/run-control.js";
+import { inheritable, toolchainOf, type CompileOptions } from "./compile-options.js";
 import { checkNetwork } from "./checks.js";
 import { Monitor } from "./monitor.js";
 import { native } from "./native-errors.js";
@@ -14,21 +15,13 @@ import { buildSpec, completeParts, instantiate } from "./spec-builder.js";
 import type { Member, NetworkState } from "./state.js";
 import { unitsOf } from "./units.js";
 
-/** How a network is compiled. */
-export interface CompileOptions {
-  /** The C compiler. Default: `$CC`, then gcc, clang, cc on the path. */
-  readonly compiler?: string;
-  /** Folder for compiled models. Default: that of the user's cache. */
-  readonly directory?: string;
-  readonly signal?: AbortSignal;
-}
-
 /**
  * Take a network through the pipeline: models to kernels, kernels to libraries, libraries and patterns to a network in the
  * engine.
  *
  * @throws {EquationError} when an equation does not fit its method.
- * @throws {CompileError} when there is no C compiler, or it fails.
+ * @throws {CompileError} when there is no C compiler, it fails, or the configuration file does not make sense.
+ * @throws {InvalidConfiguration} INVALID_SETTING for an option.
  * @throws {SimulatorError} when the network is not complete: see `checkNetwork`; INTERRUPTED.
  */
 export async function compileNetwork(
@@ -36,20 +29,18 @@ export async function compileNetwork(
   options: CompileOptions,
   control: RunControl,
 ): Promise<void> {
-  const { signal, compiler, directory: cacheFolder } = options;
-  state.compileOptions = withoutSignal(options);
+  const { signal, silent = false } = options;
+  const toolchain = toolchainOf(options, state);
+  state.directory = options.directory ?? null;
+  state.compileOptions = inheritable(options);
   const populations = state.populations.filter(isPopulation);
   const projections = state.projections.filter((member) => member instanceof Projection);
   allowRules(state, projections);
   checkNetwork(populations, projections);
   const units = unitsOf(populations, projections, state.config);
-  const where = {
-    ...(compiler === undefined ? {} : { compiler }),
-    ...(cacheFolder === undefined ? {} : { cacheFolder }),
-  };
   const compiled = await compileUnits(
     [...units.neurons, ...units.synapses, ...units.bySynapse].filter((unit) => unit !== null),
-    where,
+    toolchain,
   );
   signal?.throwIfAborted();
   if (control.stopped) throw problem("INTERRUPTED", { done: 0, total: 0 });
@@ -72,12 +63,7 @@ export async function compileNetwork(
     native(() => binding.createNetwork(spec)),
   );
   for (const member of state.monitors) if (member instanceof Monitor) member.attach();
-  if (verbose) for (const { path } of compiled) logger(path);
-}
-
-/** Another compile is stopped by another signal. */
-function withoutSignal(options: CompileOptions): CompileOptions {
-  return Object.fromEntries(Object.entries(options).filter(([key]) => key !== "signal"));
+  if (verbose && !silent) for (const { path } of compiled) logger(path);
 }
 
 function isPopulation(member: Member): member is Population {

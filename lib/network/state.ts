@@ -45,6 +45,8 @@ export class NetworkState {
   config: Settings;
   /** Null before `compile`. */
   native: NativeNetwork | null = null;
+  /** Folder for its compiled models; null: that of the user's cache. */
+  directory: string | null = null;
   /** How it was compiled, for its copies and replicas. */
   compileOptions: object = {};
   /** What it has from the network it was made after. */

@@ -4,6 +4,8 @@ import { quote, type Hints, type Sentences } from "./words.js";
 export interface DataProblems {
   ENGINE_NOT_BUILT: { path: string };
   NO_COMPILER: { tried: readonly string[] };
+  COMPILER_FLAG: { flag: string };
+  INVALID_CONFIG_FILE: { file: string; reason: string };
   COMPILER_FAILED: { compiler: string; file: string; output: string };
   BIN_BELOW_STEP: { bins: number; dt: number };
   NOT_DRAWABLE: { call: string; expected: string };
@@ -28,6 +30,9 @@ export interface DataProblems {
 export const dataSentences: Sentences<DataProblems> = {
   ENGINE_NOT_BUILT: ({ path }) => `the native engine is not built (${path}), run ./install.sh`,
   NO_COMPILER: ({ tried }) => `no C compiler found, tried ${tried.join(", ")}`,
+  COMPILER_FLAG: ({ flag }) =>
+    `the compiler flag ${flag} is not allowed: results would depend on the compiler and on the number of threads`,
+  INVALID_CONFIG_FILE: ({ file, reason }) => `configuration file ${file}: ${reason}`,
   COMPILER_FAILED: ({ compiler, file, output }) => `${compiler} refused ${file}\n${output}`,
   BIN_BELOW_STEP: ({ bins, dt }) => `bins of ${bins} ms are narrower than a step of ${dt} ms`,
   NOT_DRAWABLE: ({ call, expected }) => `${call}(): cannot draw this value, give ${expected}`,

@@ -10,7 +10,7 @@ import { Izhikevich } from "../support/neurons.js";
 
 const REPLICAS = 64;
 const NEURONS = 1000;
-const DURATION = 500;
+const DURATION = 1000;
 
 class Cortex extends Network {
   readonly pop;

@@ -96,6 +96,8 @@ const examples: { readonly [C in Code]: Problems[C] } = {
   UNSUPPORTED: { construct: "a synapse model" },
   ENGINE_NOT_BUILT: { path: "native/build/Release/neurarchy.node" },
   NO_COMPILER: { tried: ["gcc", "clang", "cc"] },
+  COMPILER_FLAG: { flag: "-ffast-math" },
+  INVALID_CONFIG_FILE: { file: "lab.json", reason: "there is no such file" },
   COMPILER_FAILED: { compiler: "gcc", file: "lif.c", output: "lif.c:1: error" },
   NOT_COMPILED: { call: "simulate" },
   NOT_CONVERGED: { object: 'population "exc"', variable: "v", element: 3, step: 120 },

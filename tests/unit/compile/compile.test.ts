@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -167,5 +168,65 @@ describe("generated loops", () => {
     const loop =
       text.split("\n").findIndex((line) => line.includes("for (int i = 0; i < NA_BLOCK; i++)")) + 1;
     expect(remarks).toMatch(new RegExp(`unit\\.c:(${loop}|${loop + 1}):\\d+: .*vectorized`));
+  });
+});
+
+describe("the user's configuration of the compiler", () => {
+  const file = (content: string): string => {
+    const path = join(cacheFolder, "lab.json");
+    writeFileSync(path, content);
+    return path;
+  };
+
+  it("is a file with a compiler and flags, which hold where none are given", async () => {
+    const configFile = file(
+      '{ "openmp": { "compiler": "no-such-cc", "flags": "-O1" }, "cuda": {} }',
+    );
+    const refused = compileUnit(unit, { configFile, cacheFolder });
+    await expect(refused).rejects.toMatchObject({ code: "NO_COMPILER" });
+    const one = await compileUnit(unit, { configFile, compiler: "gcc", cacheFolder });
+    const same = await compileUnit(unit, { compiler: "gcc", flags: "-O1", cacheFolder });
+    const other = await compileUnit(unit, { compiler: "gcc", cacheFolder });
+    expect([same.path, other.path === one.path]).toEqual([one.path, false]);
+  });
+
+  it("is found where users have their configuration", async () => {
+    vi.stubEnv("XDG_CONFIG_HOME", cacheFolder);
+    mkdirSync(join(cacheFolder, "neurarchy"));
+    writeFileSync(
+      join(cacheFolder, "neurarchy", "neurarchy.json"),
+      '{ "openmp": { "compiler": "x" } }',
+    );
+    const refused = compileUnit(unit, { cacheFolder });
+    await expect(refused).rejects.toMatchObject({ code: "NO_COMPILER", details: { tried: ["x"] } });
+  });
+
+  it.each(["[1]", "{", '{ "openmp": 3 }', '{ "openmp": { "flags": 3 } }'])(
+    "cannot be %s",
+    async (content) => {
+      const refused = compileUnit(unit, { configFile: file(content), cacheFolder });
+      await expect(refused).rejects.toMatchObject({ code: "INVALID_CONFIG_FILE" });
+    },
+  );
+
+  it("must be there when it is named, and has no flags that change results", async () => {
+    const missing = compileUnit(unit, { configFile: join(cacheFolder, "none"), cacheFolder });
+    await expect(missing).rejects.toMatchObject({ code: "INVALID_CONFIG_FILE" });
+    const fast = compileUnit(unit, { flags: "-O2 -ffast-math", cacheFolder });
+    await expect(fast).rejects.toMatchObject({
+      ...{ code: "COMPILER_FLAG", details: { flag: "-ffast-math" } },
+    });
+  });
+
+  it("can ask for what is in the cache to be compiled again", async () => {
+    const { starts } = countingCompiler();
+    vi.stubEnv("PATH", `${cacheFolder}:${process.env["PATH"] ?? ""}`);
+    const options = { compiler: "counting-cc", cacheFolder };
+    await compileUnit(unit, options);
+    const before = starts();
+    await compileUnit(unit, options);
+    expect(starts()).toBe(before);
+    await compileUnit(unit, { ...options, clean: true });
+    expect(starts()).toBe(before + 1);
   });
 });

@@ -1,3 +1,7 @@
+import { mkdtempSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import { describe, expect, it } from "vitest";
 
 import { InvalidConfiguration, Network } from "../../../lib/index.js";
@@ -20,6 +24,10 @@ describe("configuration", () => {
     { dtype: "float16" },
     { verbose: 1 },
     { logger: "console" },
+    { paradigm: "cuda" },
+    { visibleCores: [0.5] },
+    { traceCalls: "all" },
+    { useCppConnectors: 1 },
   ])("refuses %j and names the key", (options) => {
     const [key] = Object.keys(options);
     const untyped: object = options;
@@ -75,5 +83,32 @@ describe("configuration", () => {
     net.create(1, { neuron: Sink });
     await net.compile();
     expect(warnings).toHaveLength(1);
+  });
+});
+
+describe("the options of compile", () => {
+  it("say where to and how, and warn of what has no effect", async () => {
+    const { net, warnings } = recording();
+    net.create(1, { neuron: Sink });
+    net.config({ verbose: true });
+    const directory = mkdtempSync(join(tmpdir(), "neurarchy-"));
+    const options = {
+      compiler: "default",
+      compilerFlags: "-O1",
+      silent: true,
+      profileEnabled: true,
+    };
+    await net.compile({ ...options, directory });
+    expect([net.directory, readdirSync(directory).includes("kernels")]).toEqual([directory, true]);
+    expect(warnings).toEqual([
+      'WARNING: "profileEnabled": no effect, the engine decides this itself',
+    ]);
+  });
+
+  it("are checked", async () => {
+    const wrong: object = { clean: 1 };
+    const { net } = recording();
+    net.create(1, { neuron: Sink });
+    await expect(net.compile(wrong)).rejects.toMatchObject({ code: "INVALID_SETTING" });
   });
 });
