@@ -237,9 +237,10 @@ typedef void (*NaSynapsesHook)(const NaSynapses* synapses, const NaStep* step);
  * Hooks for events.
  *
  * on_pre     Spikes of pre neurons that arrive in this step: `segments` name columns, ascending;
- * with a delay each, by delay and then by column. Many are given in several calls. on_axon    The
- * same for axonal events. on_post    Spikes of post neurons in this step: `segments` name rows,
- * ascending.
+ * with a delay each, from the longest delay on (what was emitted first) and then by column. Many
+ * are given in several calls.
+ * on_axon    The same for axonal events.
+ * on_post    Spikes of post neurons in this step: `segments` name rows, ascending.
  */
 typedef void (*NaEventsHook)(const NaSynapses* synapses, const NaSegment* segments, int64_t count,
                              const NaStep* step);

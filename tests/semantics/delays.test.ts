@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { SpikeSourceArray, Synapse } from "../../lib/index.js";
 import { Clock, Sink, strictNetwork } from "../support/neurons.js";
 
 /** Steps at which a pulse of a clock that spikes once, at step 2, reaches its target. */
@@ -32,6 +33,22 @@ describe("a spike emitted at step 2", () => {
     ["0.3 ms at 0.1 ms in spite of floating point", 0.1, 0.3, 5],
   ])("arrives after the delay: %s", async (_, dt, delays, step) => {
     expect(await arrivals(dt, delays)).toEqual([step]);
+  });
+});
+
+describe("spikes with different delays", () => {
+  it("reach a neuron in the order of emission when they arrive in one step", async () => {
+    const net = strictNetwork({ dt: 1 });
+    // Emitted in steps 3 and 1, by the neurons 0 and 1: both arrive in step 5.
+    const source = net.create(new SpikeSourceArray({ spikeTimes: [[3], [1]] }));
+    const sink = net.create(1, { neuron: Sink });
+    const synapse = new Synapse({ preSpike: "g_target = w" });
+    const options = { weights: [[0.25, 0.75]], delays: [[2, 4]] };
+    net.connect(source, sink, { target: "exc", synapse }).fromMatrix(options);
+    const monitor = net.monitor(sink, "sum(exc)");
+    await net.compile();
+    await net.simulate(6);
+    expect(Array.from(monitor.get("sum(exc)").data)).toEqual([0, 0, 0, 0, 0, 0.25]);
   });
 });
 
