@@ -1,10 +1,9 @@
 import type { Document } from "../array/document.js";
 import { problem } from "../errors.js";
 import { bytesIn, documentIn, numberIn, scalarIn, textsIn, valuesIn } from "./file-values.js";
-import { internals } from "./internals.js";
 import { checkedState } from "./loading-state.js";
 import { native } from "./native-errors.js";
-import type { Population } from "./population.js";
+import type { PopulationCore } from "./population-core.js";
 import { attributeKey } from "./saved.js";
 
 /**
@@ -13,8 +12,7 @@ import { attributeKey } from "./saved.js";
  * @returns What puts it into the population; nothing has changed before.
  * @throws {SimulatorError} NOT_COMPILED, FILE_MISMATCH.
  */
-export function planPopulation(population: Population, saved: Document, file: string): () => void {
-  const core = population[internals];
+export function planPopulation(core: PopulationCore, saved: Document, file: string): () => void {
   const { store, label, state } = core;
   const { place } = store;
   if (place === null) throw problem("NOT_COMPILED", { call: `${label}.load` });
@@ -23,12 +21,13 @@ export function planPopulation(population: Population, saved: Document, file: st
   };
   const geometry = valuesIn(saved["geometry"])?.data ?? [];
   const shape = (lengths: ArrayLike<number>): string => `(${Array.from(lengths).join(", ")})`;
-  if (shape(geometry) !== shape(population.geometry)) {
-    differ(`the geometry is ${shape(geometry)} and not ${shape(population.geometry)}`);
+  if (shape(geometry) !== shape(core.geometry)) {
+    differ(`the geometry is ${shape(geometry)} and not ${shape(core.geometry)}`);
   }
+  const known = [...core.names("parameter"), ...core.names("variable")];
   const values = new Map<string, number | Float64Array>();
   for (const name of textsIn(saved["attributes"]) ?? differ("its attributes are not named")) {
-    if (!population.attributes.includes(name)) {
+    if (!known.includes(name)) {
       state.warn("SKIPPED_IN_LOAD", { file, object: label, name });
       continue;
     }
@@ -41,8 +40,8 @@ export function planPopulation(population: Population, saved: Document, file: st
     const several = valuesIn(entry);
     if (several === null) return differ(`"${name}" has no values that can be read`);
     if (store.isGlobal(name)) differ(`"${name}" has ${several.data.length} values, not one`);
-    if (several.data.length !== population.size) {
-      differ(`"${name}" has ${several.data.length} values for ${population.size} neurons`);
+    if (several.data.length !== core.size) {
+      differ(`"${name}" has ${several.data.length} values for ${core.size} neurons`);
     }
     values.set(name, several.data);
   }

@@ -17,7 +17,6 @@ import { internals } from "./internals.js";
 import { checkedState } from "./loading-state.js";
 import { native } from "./native-errors.js";
 import type { ProjectionCore } from "./projection-core.js";
-import type { Projection } from "./projection.js";
 import { sameNumbers, sameSynapses } from "./rebuild.js";
 import { attributeKey } from "./saved.js";
 import { typed } from "./synapse-values.js";
@@ -38,11 +37,10 @@ const SWITCHES = ["transmission", "axonTransmission", "update", "plasticity"] as
  * @throws {SimulatorError} NOT_COMPILED, FILE_MISMATCH; RECORDED_SYNAPSES when it has other synapses and is recorded.
  */
 export function planProjection(
-  projection: Projection,
+  core: ProjectionCore,
   saved: Document,
   file: string,
 ): ProjectionPlan {
-  const core = projection[internals];
   const { store, label, state } = core;
   const { place } = store;
   if (place === null) throw problem("NOT_COMPILED", { call: `${label}.load` });
@@ -50,9 +48,9 @@ export function planProjection(
     throw problem("FILE_MISMATCH", { file, object: label, reason });
   };
   const synapses = readSynapses(saved, differ);
-  checkRanks(synapses, projection, differ);
+  checkRanks(synapses, core, differ);
   const same = sameSynapses(synapses, store.synapses());
-  if (!same) refuseRecorded(projection);
+  if (!same) refuseRecorded(core);
   const delays = readDelays(saved["delays"], core, synapses, differ);
   const kernel = documentIn(saved["kernel"]);
   const hidden = kernel === null ? null : bytesIn(kernel["state"]);
@@ -63,9 +61,10 @@ export function planProjection(
       place.native.checkState("projection", place.projection, hidden, rows, count);
     });
   }
+  const known = [...store.names("parameter"), ...store.names("variable")];
   const values = new Map<string, Float64Array>();
   for (const name of textsIn(saved["attributes"]) ?? differ("its attributes are not named")) {
-    if (!projection.attributes.includes(name)) {
+    if (!known.includes(name)) {
       state.warn("SKIPPED_IN_LOAD", { file, object: label, name });
       continue;
     }
@@ -118,7 +117,7 @@ export function readSynapses(saved: Document, differ: (reason: string) => never)
 /** Check that ranks are those of neurons that there are, rows ascend and no synapse is there twice. */
 function checkRanks(
   { postRanks, rowStart, preRanks }: Synapses,
-  projection: Projection,
+  projection: ProjectionCore,
   differ: (reason: string) => never,
 ): void {
   const [pre, post] = [populationOf(projection.pre), populationOf(projection.post)];
@@ -138,18 +137,22 @@ function checkRanks(
 }
 
 /** @throws {SimulatorError} RECORDED_SYNAPSES. */
-function refuseRecorded(projection: Projection): void {
-  const { state, label } = projection[internals];
+function refuseRecorded(projection: ProjectionCore): void {
+  const { state, label } = projection;
   for (const monitor of state.monitors) {
     if (!("object" in monitor && "variables" in monitor)) continue;
     const { object, variables } = monitor;
     // Of a dendrite its projection.
-    const recorded =
-      typeof object === "object" && object !== null && "proj" in object ? object.proj : object;
-    if (recorded === projection && Array.isArray(variables) && variables.length > 0) {
+    const recorded: unknown = isObject(object) && "proj" in object ? object.proj : object;
+    const same = isObject(recorded) && internals in recorded && recorded[internals] === projection;
+    if (same && Array.isArray(variables) && variables.length > 0) {
       throw problem("RECORDED_SYNAPSES", { projection: label });
     }
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /** Delays as the engine wants them. [steps] */

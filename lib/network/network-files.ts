@@ -2,6 +2,7 @@ import type { Document } from "../array/document.js";
 import { problem } from "../errors.js";
 import { readContent } from "./content.js";
 import { documentIn, numberIn, textsIn } from "./file-values.js";
+import { internals } from "./internals.js";
 import { writeDocument } from "./io.js";
 import { planPopulation } from "./loading-population.js";
 import { planProjection } from "./loading-projection.js";
@@ -9,7 +10,8 @@ import { constantsOf, populationsOf, projectionsOf } from "./lookups.js";
 import { native } from "./native-errors.js";
 import type { Run } from "./run.js";
 import { populationKey, projectionKey } from "./saved.js";
-import { populationState, projectionState } from "./saving.js";
+import { populationState } from "./saving-population.js";
+import { projectionState } from "./saving-projection.js";
 import type { NetworkState } from "./state.js";
 
 /** Which objects of a network are saved or loaded. */
@@ -38,13 +40,13 @@ function networkState(state: NetworkState, options: StateOptions): Document {
     ...Object.fromEntries(
       populations.map((population) => [
         populationKey(population.name),
-        populationState(population),
+        populationState(population[internals]),
       ]),
     ),
     ...Object.fromEntries(
       projections.map((projection) => [
         projectionKey(projection.name, names),
-        projectionState(projection),
+        projectionState(projection[internals]),
       ]),
     ),
     kernel: {
@@ -113,11 +115,15 @@ function putNetwork(
     throw problem("DAMAGED_FILE", { file, reason: `it names ${object} without describing it` });
   };
   const populationPlans = populations.map((population) =>
-    planPopulation(population, entryOf(populationKey(population.name), population.name), file),
+    planPopulation(
+      population[internals],
+      entryOf(populationKey(population.name), population.name),
+      file,
+    ),
   );
   const projectionPlans = projections.map((projection) => {
     const key = projectionKey(projection.name, populationNames);
-    return planProjection(projection, entryOf(key, projection.name), file);
+    return planProjection(projection[internals], entryOf(key, projection.name), file);
   });
   restoreKernel(state, documentIn(saved["kernel"]));
   native(() => {

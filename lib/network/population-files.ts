@@ -1,14 +1,13 @@
 import { readContent } from "./content.js";
-import { internals } from "./internals.js";
 import { writeDocument } from "./io.js";
 import { planPopulation } from "./loading-population.js";
-import type { Population } from "./population.js";
+import type { PopulationCore } from "./population-core.js";
 import type { Run } from "./run.js";
-import { populationState } from "./saving.js";
+import { populationState } from "./saving-population.js";
 
 /** Write the state of a population to a file. */
-export function savePopulation(population: Population, file: string): Run {
-  const { state, label } = population[internals];
+export function savePopulation(population: PopulationCore, file: string): Run {
+  const { state, label } = population;
   return state.errand(`${label}.save()`, async () => {
     await writeDocument(
       file,
@@ -18,8 +17,8 @@ export function savePopulation(population: Population, file: string): Run {
 }
 
 /** Read the state of a population from a file. */
-export function loadPopulation(population: Population, file: string): Run {
-  const { state, label } = population[internals];
+export function loadPopulation(population: PopulationCore, file: string): Run {
+  const { state, label } = population;
   return state.errand(`${label}.load()`, async () => {
     state.requireNative(`${label}.load`);
     const saved = readContent(file, "population");

@@ -220,7 +220,7 @@ export class Population<N extends Neuron = Neuron> extends PopulationBase<N> {
    * @throws {SimulatorError} NOT_COMPILED, CANNOT_WRITE, NO_HDF5.
    */
   save(file: string): Run {
-    return savePopulation(this, file);
+    return savePopulation(this.#core, file);
   }
 
   /**
@@ -229,7 +229,7 @@ export class Population<N extends Neuron = Neuron> extends PopulationBase<N> {
    * @throws {SimulatorError} NOT_COMPILED, CANNOT_READ, DAMAGED_FILE, WRONG_CONTENT, FILE_MISMATCH, WRITTEN_ONLY, NO_HDF5.
    */
   load(file: string): Run {
-    return loadPopulation(this, file);
+    return loadPopulation(this.#core, file);
   }
 
   *[Symbol.iterator](): IterableIterator<IndividualNeuron> {

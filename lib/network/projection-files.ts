@@ -3,17 +3,16 @@ import type { StorageOptions } from "../connect/options.js";
 import { problem } from "../errors.js";
 import { readContent } from "./content.js";
 import { rowsIn, scalarIn } from "./file-values.js";
-import { internals } from "./internals.js";
 import { writeDocument } from "./io.js";
 import { planProjection, readSynapses } from "./loading-projection.js";
-import type { Projection } from "./projection.js";
+import type { ProjectionCore } from "./projection-core.js";
 import { sameNumbers } from "./rebuild.js";
 import type { Run } from "./run.js";
-import { connections, projectionState } from "./saving.js";
+import { connections, projectionState } from "./saving-projection.js";
 
 /** Write the state of a projection to a file. */
-export function saveProjection(projection: Projection, file: string): Run {
-  const { state, label } = projection[internals];
+export function saveProjection(projection: ProjectionCore, file: string): Run {
+  const { state, label } = projection;
   return state.errand(`${label}.save()`, async () => {
     await writeDocument(
       file,
@@ -23,8 +22,8 @@ export function saveProjection(projection: Projection, file: string): Run {
 }
 
 /** Write the synapses of a projection to a file, with weights and delays. */
-export function saveConnections(projection: Projection, file: string): Run {
-  const { state, label } = projection[internals];
+export function saveConnections(projection: ProjectionCore, file: string): Run {
+  const { state, label } = projection;
   return state.errand(`${label}.saveConnectivity()`, async () => {
     await writeDocument(
       file,
@@ -34,8 +33,8 @@ export function saveConnections(projection: Projection, file: string): Run {
 }
 
 /** Read the state of a projection from a file. */
-export function loadProjection(projection: Projection, file: string): Run {
-  const { state, label } = projection[internals];
+export function loadProjection(projection: ProjectionCore, file: string): Run {
+  const { state, label } = projection;
   return state.errand(`${label}.load()`, async () => {
     state.requireNative(`${label}.load`);
     const saved = readContent(file, "projection");

@@ -365,7 +365,7 @@ export class Projection<S extends Synapse = Synapse> extends WithConnectors {
    * @throws {SimulatorError} NOT_COMPILED, CANNOT_WRITE, NO_HDF5.
    */
   save(file: string): Run {
-    return saveProjection(this, file);
+    return saveProjection(this.#core, file);
   }
 
   /**
@@ -375,12 +375,12 @@ export class Projection<S extends Synapse = Synapse> extends WithConnectors {
    * RECORDED_SYNAPSES.
    */
   load(file: string): Run {
-    return loadProjection(this, file);
+    return loadProjection(this.#core, file);
   }
 
   /** Write its synapses, weights and delays to a file, for `fromFile`. @throws {SimulatorError} as `save`. */
   saveConnectivity(file: string): Run {
-    return saveConnections(this, file);
+    return saveConnections(this.#core, file);
   }
 
   override toString(): string {
