@@ -1,9 +1,12 @@
 import { toSteps } from "../analysis/time.js";
 import { problem } from "../errors.js";
-import type { RuleTiming, Structure } from "../native/binding.js";
+import type { SynapseModel } from "../model/types.js";
+import type { NativeNetwork, RuleTiming, Structure } from "../native/binding.js";
 import { populationOf } from "./ends.js";
 import { native as engine } from "./native-errors.js";
-import type { ProjectionCore } from "./projection-core.js";
+import type { PopLike } from "./population.js";
+import type { NetworkState } from "./state.js";
+import type { SynapseStore } from "./synapse-store.js";
 import { valueSpec } from "./value-spec.js";
 
 /** The rules of structural plasticity. */
@@ -21,12 +24,30 @@ export interface NewSynapses {
   readonly delays: readonly number[];
 }
 
+/** A projection, as far as its structure needs to know it. */
+export interface StructuredProjection {
+  readonly state: NetworkState;
+  /** `projection "a"` */
+  readonly label: string;
+  readonly model: SynapseModel;
+  readonly store: SynapseStore;
+  readonly pre: PopLike;
+  /** Null before `compile`. */
+  readonly place: { readonly native: NativeNetwork; readonly projection: number } | null;
+  /** A delay for each synapse. */
+  readonly heterogeneous: boolean;
+  /** Whether synapses may come and go. */
+  readonly structural: boolean;
+  /** Null before a connector was called; the longest delay in steps. */
+  readonly connection: { readonly delays: { readonly longest: number } } | null;
+}
+
 /** Synapses of a projection that come and go: by the rules of their model, and by calls of the user. */
 export class ProjectionStructure {
-  readonly #core: ProjectionCore;
+  readonly #core: StructuredProjection;
   #timings: { readonly [R in RuleName]: RuleTiming | null } = { creating: null, pruning: null };
 
-  constructor(core: ProjectionCore) {
+  constructor(core: StructuredProjection) {
     this.#core = core;
   }
 
@@ -115,6 +136,12 @@ export class ProjectionStructure {
     return this.#timings;
   }
 
+  /** Apply the rules as they were applied when a state was saved. */
+  restore(timings: { readonly [R in RuleName]: RuleTiming | null }): void {
+    this.#timings = timings;
+    this.attach();
+  }
+
   #time(rule: RuleName, timing: RuleTiming | null): void {
     this.#timings = { ...this.#timings, [rule]: timing };
     this.#apply();
@@ -148,7 +175,7 @@ export class ProjectionStructure {
     };
   }
 
-  #require(call: string): NonNullable<ProjectionCore["place"]> {
+  #require(call: string): NonNullable<StructuredProjection["place"]> {
     const { state, place, structural } = this.#core;
     state.requireIdle(call);
     if (place === null) throw problem("NOT_COMPILED", { call });
@@ -186,7 +213,7 @@ export function checkRuleDelay({
   label,
   state,
   heterogeneous,
-}: ProjectionCore): void {
+}: StructuredProjection): void {
   const delay = model.creating?.delay ?? null;
   if (delay === null || connection === null) return;
   const { dt } = state.config;

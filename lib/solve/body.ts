@@ -10,8 +10,6 @@ import { isCheap, lowerCondition, lowerReal, type Environment } from "./expressi
 import type { Layout, Reading } from "./layout.js";
 import { CALL, ELEMENT, OUTER, Sections, type Level } from "./sections.js";
 
-export { CALL, ELEMENT, OUTER, type Level } from "./sections.js";
-
 const NONE: ReadonlyMap<string, IrExpression> = new Map();
 
 /** Where the statements of a hook stand. */

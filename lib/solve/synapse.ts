@@ -11,7 +11,8 @@ import type {
 } from "../ir/ir.js";
 import { isAlong, storageLoop } from "../ir/loops.js";
 import type { EventCode, Locality, SynapseModel } from "../model/types.js";
-import { Body, CALL, ELEMENT, OUTER, type BodyContext } from "./body.js";
+import { Body, type BodyContext } from "./body.js";
+import { CALL, ELEMENT, OUTER } from "./sections.js";
 import { assignedBy, lowerEventCode, permission, relaxed, type EventContext } from "./event.js";
 import { formsOf, type Forms } from "./forms.js";
 import { withClosedFunctions } from "./functions.js";
