@@ -1,7 +1,7 @@
 import { toSteps } from "../analysis/time.js";
 import type { Document, Entry } from "../array/document.js";
 import { problem } from "../errors.js";
-import type { Switches, Synapses } from "../native/binding.js";
+import type { RuleTiming, Switches, Synapses } from "../native/binding.js";
 import { populationOf } from "./ends.js";
 import {
   bytesIn,
@@ -17,6 +17,7 @@ import { internals } from "./internals.js";
 import { checkedState } from "./loading-state.js";
 import { native } from "./native-errors.js";
 import type { ProjectionCore } from "./projection-core.js";
+import type { RuleName } from "./projection-structure.js";
 import { sameNumbers, sameSynapses } from "./rebuild.js";
 import { attributeKey } from "./saved.js";
 import { typed } from "./synapse-values.js";
@@ -34,7 +35,7 @@ const SWITCHES = ["transmission", "axonTransmission", "update", "plasticity"] as
  * Check a description of a projection against what it is for.
  *
  * @returns What puts it into the projection; nothing has changed before.
- * @throws {SimulatorError} NOT_COMPILED, FILE_MISMATCH; RECORDED_SYNAPSES when it has other synapses and is recorded.
+ * @throws {SimulatorError} NOT_COMPILED, FILE_MISMATCH; RECORDED_SYNAPSES when other neurons have synapses and it is recorded.
  */
 export function planProjection(
   core: ProjectionCore,
@@ -50,11 +51,13 @@ export function planProjection(
   const synapses = readSynapses(saved, differ);
   checkRanks(synapses, core, differ);
   const same = sameSynapses(synapses, store.synapses());
-  if (!same) refuseRecorded(core);
+  // Records follow synapses that come and go, but not rows.
+  if (!sameNumbers(synapses.postRanks, store.synapses().postRanks)) refuseRecorded(core);
   const delays = readDelays(saved["delays"], core, synapses, differ);
   const kernel = documentIn(saved["kernel"]);
   const hidden = kernel === null ? null : bytesIn(kernel["state"]);
   const switches = kernel === null ? {} : readSwitches(kernel, differ);
+  const timings = kernel === null ? null : readTimings(kernel, core, differ);
   const [rows, count] = [synapses.postRanks.length, synapses.preRanks.length];
   if (hidden !== null) {
     checkedState(file, label, () => {
@@ -91,6 +94,7 @@ export function planProjection(
         }
       }, label);
       core.switches.restore(switches);
+      if (timings !== null) core.structure.restore(timings);
     },
   };
 }
@@ -231,6 +235,24 @@ function readSwitches(kernel: Document, differ: (reason: string) => never): Part
     differ(`the period of ${period} steps for its equations, with the offset ${offset}`);
   }
   return { ...Object.fromEntries(flags), period, offset };
+}
+
+/** When rules of structural plasticity are applied; a rule that there is not must rest. */
+function readTimings(
+  kernel: Document,
+  { model, structural }: ProjectionCore,
+  differ: (reason: string) => never,
+): Record<RuleName, RuleTiming | null> {
+  const timing = (rule: RuleName): RuleTiming | null => {
+    const entry = documentIn(kernel[rule]);
+    if (entry === null) return null;
+    if (!structural || model[rule] === null) differ(`its rule for ${rule} is applied`);
+    const period = numberIn(entry["period"]) ?? 0;
+    const offset = numberIn(entry["offset"]) ?? 0;
+    const valid = Number.isInteger(period) && period >= 1 && Number.isInteger(offset);
+    return valid ? { period, offset } : differ(`the period of its rule for ${rule}`);
+  };
+  return { creating: timing("creating"), pruning: timing("pruning") };
 }
 
 function fits({ rowStart }: FileRows, synapses: Synapses): boolean {

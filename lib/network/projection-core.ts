@@ -240,6 +240,7 @@ export class ProjectionCore implements SynapseOwner, StorageOwner {
     engine(() => {
       place.native.rebuild(place.projection, withSynapses(spec, synapses, delays));
     }, label);
+    this.structure.attach();
   }
 
   /** Set attributes, by default all but the weights, to their initial values. */

@@ -1,13 +1,14 @@
 import { tensor, type Document, type Entry } from "../array/document.js";
 import { problem } from "../errors.js";
 import { array, hidden, rows, scalar } from "./entries.js";
+import type { RuleTiming } from "../native/binding.js";
 import { native } from "./native-errors.js";
 import type { ProjectionCore } from "./projection-core.js";
 import { attributeKey } from "./saved.js";
 
 /** Describe the state of a projection. @throws {SimulatorError} NOT_COMPILED. */
 export function projectionState(projection: ProjectionCore): Document {
-  const { store, label, switches, targets } = projection;
+  const { store, label, switches, structure, targets } = projection;
   const { place } = store;
   if (place === null) throw problem("NOT_COMPILED", { call: `${label}.save` });
   const { postRanks, rowStart, preRanks } = store.synapses();
@@ -34,7 +35,12 @@ export function projectionState(projection: ProjectionCore): Document {
     pre_ranks: rows(rowStart, preRanks),
     delays: delaysOf(projection, rowStart),
     ...Object.fromEntries(attributes),
-    kernel: { ...switches.values, state: hidden(exported) },
+    kernel: {
+      ...switches.values,
+      creating: ruleEntry(structure.timings.creating),
+      pruning: ruleEntry(structure.timings.pruning),
+      state: hidden(exported),
+    },
   };
 }
 
@@ -57,6 +63,11 @@ export function connections(projection: ProjectionCore): Document {
     size: BigInt(postRanks.length),
     nb_synapses: BigInt(preRanks.length),
   };
+}
+
+/** When a rule of structural plasticity is applied. */
+function ruleEntry(timing: RuleTiming | null): Entry {
+  return timing === null ? null : { period: BigInt(timing.period), offset: BigInt(timing.offset) };
 }
 
 /** Delays [ms]: a number when all synapses have the same. */

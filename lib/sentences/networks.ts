@@ -380,7 +380,7 @@ export const networkSentences: Sentences<NetworkProblems> = {
   NOT_IN_FILE: ({ file, object }) => `${file} has nothing for ${object}, it stays as it is`,
   NOT_IN_NETWORK: ({ file, object }) => `${file}: there is no ${object}, it is left out`,
   RECORDED_SYNAPSES: ({ projection }) =>
-    `${projection} is being recorded and cannot get other synapses, stop its monitors first`,
+    `${projection} is being recorded and cannot get other dendrites, stop its monitors first`,
   SKIPPED_PARAMETER: ({ file, object, name, reason }) =>
     `${file}: ${quote(name)} of ${object} is left out, ${reason}`,
   FILE_TYPE: ({ call, file, types }) => `${call}: ${file} must end with ${types.join(", ")}`,

@@ -51,6 +51,12 @@ const Mixed = new Synapse({
   postSpike: "x += 0.2\nw = clip(w + 0.02 * x, 0.0, 2.0)",
 });
 
+const Growing = new Synapse({
+  equations: "w += 0.001 * pre.r * post.r - 0.002",
+  creating: "pre.r > post.r : proba = 0.2, w = 0.01",
+  pruning: "w < 0.005 : proba = 0.3",
+});
+
 const AxonSynapse = new Synapse({ preSpike: "g_target += w", preAxonSpike: "g_target += 0.5 * w" });
 
 const random = { probability: 0.4, weights: new Uniform(0, 1) } as const;
@@ -100,6 +106,19 @@ export const resumable: Readonly<
       .connect(pop, pop, { target: "exc" })
       .allToAll({ weights: new Uniform(0, 0.1), delays: new Uniform(1, 7) });
     return { after: () => slow.enableLearning({ period: 3, offset: 1 }) };
+  },
+  "synapses that come and go": (net) => {
+    net.config({ structuralPlasticity: true });
+    const pop = net.create(8, { neuron: Rate });
+    const proj = net
+      .connect(pop, pop, { target: "exc", synapse: Growing })
+      .fixedProbability({ probability: 0.4, weights: new Uniform(0, 0.02) });
+    return {
+      after: () => {
+        proj.startCreating({ period: 5 });
+        proj.startPruning({ period: 3 });
+      },
+    };
   },
   "axonal events": (net) => {
     const pre = net.create(6, { neuron: Axonal });

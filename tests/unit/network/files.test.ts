@@ -239,7 +239,7 @@ describe("files that do not fit", () => {
   it("are refused where other synapses would end a recording", async () => {
     const synapse = new STDP();
     await (await example({ probability: 0.9, synapse })).net.save(at("recorded.npz"));
-    const { net, proj } = await example({ synapse });
+    const { net, proj } = await example({ probability: 0.05, synapse });
     net.monitor(proj, "w", { period: 5 });
     await expect(net.load(at("recorded.npz"))).rejects.toMatchObject({ code: "RECORDED_SYNAPSES" });
   });
