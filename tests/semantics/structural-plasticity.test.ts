@@ -18,20 +18,17 @@ const Rate = new Neuron({ parameters: "b = 0.5", equations: "r = b + sum(exc)" }
 /** Post neurons 0 and 1 of three have rows. Compiled. */
 async function partlyConnected(
   options: SynapseOptions,
-  delays?: readonly (readonly number[])[],
 ): Promise<{ readonly net: Network; readonly proj: Projection }> {
   const net = strictNetwork({ dt: 1, seed: 3 });
   const pop = net.create(3, { neuron: Rate });
-  const proj = net.connect(pop, pop, { target: "exc", synapse: new Synapse(options) }).fromMatrix(
-    {
-      weights: [
-        [null, 0.25, null],
-        [0.5, null, null],
-        [null, null, null],
-      ] as never,
-    },
-    delays === undefined ? {} : ({ delays } as never),
-  );
+  const weights = [
+    [null, 0.25, null],
+    [0.5, null, null],
+    [null, null, null],
+  ];
+  const proj = net
+    .connect(pop, pop, { target: "exc", synapse: new Synapse(options) })
+    .fromMatrix({ weights });
   await net.compile();
   return { net, proj };
 }

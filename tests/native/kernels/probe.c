@@ -1,8 +1,9 @@
 /*
  * A synapse that writes down what happens to it and when. TEST_STORAGE chooses the storage,
- * NA_NARROW the indices; TEST_DELAYS gives each synapse its delay; TEST_AXON reacts to axonal
- * events too, as to spikes (1) or by code of its own (2). With TEST_OWNER, TEST_NAME or
- * TEST_INDEX_SIZE it is a library that the engine must refuse.
+ * NA_NARROW the indices; TEST_DELAYS gives each synapse its delay; TEST_RULES has rules of
+ * structural plasticity; TEST_AXON reacts to axonal events too, as to spikes (1) or by code of its
+ * own (2). With TEST_OWNER, TEST_NAME or TEST_INDEX_SIZE it is a library that the engine must
+ * refuse.
  */
 #include "synapses.h"
 
@@ -137,6 +138,27 @@ static const NaField table[FIELDS] = {
 #endif
 };
 
+#ifdef TEST_RULES
+/* Candidates by their ranks and the step; synapses by their ranks alone, and only where the weight
+ * is that of a new one. */
+static void creating(const NaSynapses* s, int64_t row, uint8_t* flags, const NaStep* step) {
+  for (int64_t pre = 0; pre < s->columns; pre++)
+    flags[pre] = (pre + s->first_post + row + step->step) % 5 == 0;
+}
+
+static void pruning(const NaSynapses* s, uint8_t* flags, const NaStep* step) {
+  const int by_row = TEST_STORAGE == NA_BY_ROW;
+  const na_index* partner = s->partner;
+  for (int64_t line = 0; line < (by_row ? s->rows : s->columns); line++) {
+    for (int64_t i = s->start[line]; i < s->start[line + 1]; i++) {
+      const int64_t post = s->first_post + (by_row ? line : (int64_t)partner[i]);
+      const int64_t pre = by_row ? (int64_t)partner[i] : line;
+      flags[i] = (2 * pre + post + step->step) % 7 == 0;
+    }
+  }
+}
+#endif
+
 static const NaSynapseKernel kernel = {
     .abi_version = NA_ABI_VERSION,
     .real_size = sizeof(na_real),
@@ -155,6 +177,10 @@ static const NaSynapseKernel kernel = {
 #endif
     .on_post = on_post,
     .expand = expand,
+#ifdef TEST_RULES
+    .creating = creating,
+    .pruning = pruning,
+#endif
 };
 
 NA_EXPORT const NaSynapseKernel* neurarchy_synapse(void) { return &kernel; }
