@@ -63,11 +63,10 @@ export class LoopWriter {
 
   /** What stands before the loop. */
   begin(): void {
-    const { clocks, step, plasticity } = usesOf(this.#hook);
+    const { clocks, step } = usesOf(this.#hook);
     const writer = this.#writer;
     if (!step) writer.line("(void)step;");
     for (const clock of clocks) writer.line(`const na_real ${clock} = (na_real)step->${clock};`);
-    if (plasticity) writer.line("const int plasticity = synapses->plasticity != 0;");
     writer.line("void* const* fields = synapses->fields;");
     this.#indices();
     for (const slot of this.#touched()) {
@@ -96,9 +95,15 @@ export class LoopWriter {
     this.#writer.block(head, inside);
   }
 
-  /** No synapse depends on another one. */
+  /**
+   * No synapse depends on another one, but where they all change one value of their row or column: two synapses of a row
+   * have two columns, and the other way round.
+   */
   vectorise(): void {
     if (usesOf(this.#hook).iterates || this.#hook.draws.length > 0) return;
+    const end = endOf(this.#hook.loop);
+    const isShared = (slot: number): boolean => indexOf(this.#field(slot)) === end;
+    if (this.#hook.loop !== "rows" && [...this.#changing].some(isShared)) return;
     this.#writer.line("#pragma omp simd");
   }
 

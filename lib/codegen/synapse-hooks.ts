@@ -4,6 +4,7 @@ import { emitExpression } from "./expression.js";
 import { cType } from "./fields.js";
 import { globalsBody } from "./hooks.js";
 import { address, endOf, LoopWriter, type SynapseHookContext } from "./loop-writer.js";
+import { usesOf } from "./statements.js";
 import type { Writer } from "./writer.js";
 
 /** Statements that are the same for all synapses. */
@@ -73,7 +74,7 @@ export function synapseUpdateHook(
   context: SynapseHookContext,
   hooks: readonly IrSynapseHook[],
 ): void {
-  writer.block(partHead(context, "update"), () => {
+  forBothAnswers(writer, context, "update", hooks, () => {
     for (const hook of hooks) {
       const write = (): void => {
         updateLoop(writer, context, hook);
@@ -113,12 +114,12 @@ export function eventHook(
 ): void {
   const loop = new LoopWriter(writer, context, hook, false);
   const isStored = hook.loop === storageLoop(context.ir);
-  writer.line(`static void ${context.name(part)}(const NaSynapses* synapses,`);
-  writer.block("    const NaSegment* segments, int64_t count, const NaStep* step)", () => {
+  forBothAnswers(writer, context, part, [hook], () => {
     loop.begin();
     writer.block("for (int64_t k = 0; k < count; k++)", () => {
       loop.neuron("segments[k].neuron");
       loop.outer();
+      loop.vectorise();
       writer.block("for (int64_t j = segments[k].begin; j < segments[k].end; j++)", () => {
         if (isStored) loop.element("j", "partner[j]");
         else loop.element("cross[j].position", "cross[j].partner");
@@ -157,6 +158,38 @@ export function expandHook(
     }
   });
   writer.line();
+}
+
+/**
+ * A hook. Where it asks whether the projection learns, it is compiled once for each answer: compilers make no vectors of a
+ * choice between values that is the same for all of them.
+ */
+function forBothAnswers(
+  writer: Writer,
+  context: SynapseHookContext,
+  part: "update" | "on_pre" | "on_axon" | "on_post",
+  hooks: readonly IrSynapseHook[],
+  body: () => void,
+): void {
+  const isEvent = part !== "update";
+  const parameters = [
+    "const NaSynapses* synapses",
+    ...(isEvent ? ["const NaSegment* segments", "int64_t count"] : []),
+    "const NaStep* step",
+  ].join(", ");
+  const asks = hooks.some((hook) => usesOf(hook).plasticity);
+  const name = context.name(part);
+  if (!asks) {
+    writer.block(`static void ${name}(${parameters})`, body);
+    return;
+  }
+  writer.block(`NA_INLINE void ${name}_when(${parameters}, const int plasticity)`, body);
+  writer.line();
+  const values = isEvent ? "synapses, segments, count, step" : "synapses, step";
+  writer.block(`static void ${name}(${parameters})`, () => {
+    writer.line(`if (synapses->plasticity) ${name}_when(${values}, 1);`);
+    writer.line(`else ${name}_when(${values}, 0);`);
+  });
 }
 
 function partHead({ name }: SynapseHookContext, part: string): string {
