@@ -25,7 +25,7 @@ const single = (changes: Partial<NetworkSpec> = {}): NativeNetwork =>
 
 describe("the addon", () => {
   it("tells the version of its kernel interface and the threads there are", () => {
-    expect(abiVersion).toBe(2_000_000);
+    expect(abiVersion).toBe(2_001_000);
     expect(maxThreads).toBeGreaterThanOrEqual(1);
   });
 

@@ -109,6 +109,7 @@ describe("synapses", () => {
       kind: "field",
       data: Float64Array.of(4, 5, 6, 4, 5, 6),
       records: 2,
+      changes: [],
     });
   });
 
