@@ -32,6 +32,7 @@ const suites = {
   unit: vitest("unit", needs.nothing),
   native: googletest([]),
   "native-sanitized": googletest(["--sanitize", "address,undefined"]),
+  "native-races": googletest(["--sanitize", "thread"]),
   kernel: vitest("kernel", needs.nothing),
   conformance: {
     missing: needs.testEnvironment,
