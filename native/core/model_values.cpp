@@ -73,14 +73,22 @@ void ModelProjection::copy_held(size_t slot, std::byte* to) const {
     std::memcpy(to, shared_[slot]->data(), bytes);
     return;
   }
+  bool begun = false;
   for (size_t part = 0; part < parts(); part++) {
     const SynapseIndex& index = index_[part];
     if (!index.owns_rows()) continue;
     const std::byte* from = values(slot, part);
     if (scope == SynapseScope::kColumn) {
-      // All parts have the same.
-      std::memcpy(to, from, static_cast<size_t>(index.columns) * bytes);
-      return;
+      // A part follows the columns in which it has synapses; they have the same in all such parts.
+      const int64_t* start = index.count > 0 ? index.column_start() : nullptr;
+      copy_elements(bytes, to, from, [&](auto copy) {
+        for (size_t column = 0; column < static_cast<size_t>(index.columns); column++) {
+          if (!begun || (start != nullptr && start[column] < start[column + 1]))
+            copy(column, column);
+        }
+      });
+      begun = true;
+      continue;
     } else if (scope == SynapseScope::kRow) {
       copy_elements(bytes, to, from, [&](auto copy) {
         for (size_t row = index.first_row; row < index.end_row; row++)

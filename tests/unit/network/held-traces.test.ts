@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { Neuron, Synapse, type NetworkConfig, type Projection } from "../../../lib/index.js";
+import { internals } from "../../../lib/network/internals.js";
 import { strictNetwork } from "../../support/neurons.js";
 
 /** Spikes every `period` steps. */
@@ -120,3 +121,25 @@ function compare(a: Told, b: Told, tolerance: number): void {
   const distances = left.map((value, i) => Math.abs(value - right[i]!));
   expect(Math.max(...distances)).toBeLessThan(tolerance);
 }
+
+describe("the state of held traces", () => {
+  it("is the same for any number of threads, also where the synapses of a pre neuron all end in one part", async () => {
+    const stateAfter = async (numThreads: number): Promise<Uint8Array> => {
+      const net = strictNetwork(
+        { dt: 1, seed: 3 },
+        { numThreads, forceThreads: true, suppressWarnings: true },
+      );
+      const pre = net.create(200, { neuron: Beating });
+      const post = net.create(200, { neuron: Beating });
+      pre.set({ period: Array.from({ length: 200 }, (_, i) => 3 + (i % 5)) });
+      const proj = net
+        .connect(pre, post, { target: "exc", synapse: Pairs })
+        .oneToOne({ weights: 0.5, forceMultipleWeights: true });
+      await net.compile();
+      await net.simulate(50);
+      const { native, projection } = proj[internals].place!;
+      return native.exportState("projection", projection);
+    };
+    expect(await stateAfter(3)).toEqual(await stateAfter(1));
+  });
+});
