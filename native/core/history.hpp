@@ -22,7 +22,7 @@ class History {
   void push(const Range& range, int64_t clock) noexcept;
 
   /// Values `age` pushes before the last one, where `pushed` is the number of pushes so far. age in
-  /// 1 ... longest_delay - 1.
+  /// 0 ... longest_delay - 1.
   const std::byte* past(int64_t age, int64_t pushed) const noexcept {
     return row(pushed - 1 - age);
   }

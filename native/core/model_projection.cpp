@@ -192,14 +192,18 @@ NaSynapses ModelProjection::view(size_t part, const std::vector<void*>& fields) 
 
 NaSynapses ModelProjection::delayed_view(size_t part, int64_t pushed) noexcept {
   Part& mine = parts_of_[part];
+  // With delays all values come from the queue, also those of a delay of one step.
+  const auto values = [&](size_t source, int64_t age) {
+    return longest_delay_ > 1 ? pre_.queued(source, age, pushed) : pre_.past(source, age, pushed);
+  };
   for (const size_t slot : delayed_slots_) {
     const auto source = static_cast<size_t>(fields_[slot].slot);
     if (uniform()) {
-      mine.delayed[slot] = const_cast<std::byte*>(pre_.past(source, uniform_delay_ - 1, pushed));
+      mine.delayed[slot] = const_cast<std::byte*>(values(source, uniform_delay_ - 1));
     } else {
       std::vector<const std::byte*>& table = mine.by_delay[slot];
       for (size_t delay = 1; delay < table.size(); delay++)
-        table[delay] = pre_.past(source, static_cast<int64_t>(delay) - 1, pushed);
+        table[delay] = values(source, static_cast<int64_t>(delay) - 1);
     }
   }
   return view(part, mine.delayed);

@@ -103,6 +103,9 @@ class Population {
   /// it was pushed a times before the last. `pushed` is the tick in the phases before 5, the tick
   /// plus 1 after it.
   const std::byte* past(size_t slot, int64_t age, int64_t pushed) const noexcept;
+  /// The same from the queue alone, in which age 0 is what was pushed last: what a user assigns
+  /// between runs reaches synapses with delays through the queue.
+  const std::byte* queued(size_t slot, int64_t age, int64_t pushed) const noexcept;
 
   // ---- Between runs ----
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { SpikeSourceArray, Synapse } from "../../lib/index.js";
+import { InputArray, Neuron, SpikeSourceArray, Synapse } from "../../lib/index.js";
 import { Clock, Sink, strictNetwork } from "../support/neurons.js";
 
 /** Steps at which a pulse of a clock that spikes once, at step 2, reaches its target. */
@@ -74,5 +74,29 @@ describe("a projection", () => {
     expect(sink.get("total")).toMatchObject({ data: Float64Array.of(0) });
     await net.step();
     expect(sink.get("total")).toMatchObject({ data: Float64Array.of(1) });
+  });
+});
+
+describe("a value that is assigned between runs", () => {
+  it("reaches synapses with delays through the queue, also those with a delay of one step", async () => {
+    const net = strictNetwork({ dt: 1 });
+    const input = net.create(new InputArray({ geometry: 1 }));
+    input.set({ r: 1 });
+    const pop = net.create(2, { neuron: new Neuron({ equations: "r = sum(exc)" }) });
+    net
+      .connect(input, pop, { target: "exc" })
+      .fromMatrix({ weights: [[1], [1]], delays: [[1], [2]] });
+    const monitor = net.monitor(pop, "r");
+    await net.compile();
+    await net.simulate(5);
+    input.set({ r: 7 });
+    await net.simulate(4);
+    // Pushed for the first time at the end of step 5.
+    const { data } = monitor.get("r");
+    const columns = [0, 1].map((rank) => [5, 6, 7, 8].map((step) => data[2 * step + rank]));
+    expect(columns).toEqual([
+      [1, 7, 7, 7],
+      [1, 1, 7, 7],
+    ]);
   });
 });
