@@ -25,21 +25,14 @@ export function scheduleOf(
     else
       operations.push({
         simulate: Number((steps * dt).toFixed(6)),
-        ...callbacks(choice, dt, parts, links),
+        ...callbacks(choice, dt, parts),
       });
   }
   return [...operations, ...reads(parts, links)];
 }
 
-function callbacks(
-  choice: Choice,
-  dt: number,
-  parts: readonly Part[],
-  links: readonly Link[],
-): object {
-  const settable = parts.filter(
-    (part) => part.model.parameters.length > 0 && !isDelayed(part, links),
-  );
+function callbacks(choice: Choice, dt: number, parts: readonly Part[]): object {
+  const settable = parts.filter((part) => part.model.parameters.length > 0);
   if (settable.length === 0 || !choice.chance(0.15)) return {};
   const { entry, model, size } = choice.pick(settable);
   const attribute = choice.pick(model.parameters);
@@ -47,13 +40,6 @@ function callbacks(
   const set = { object: entry.name, attribute, value };
   const period = choice.integer(2, 6) * dt;
   return { every: [{ id: "f", period, offset: choice.integer(-2, 3) * dt, set }] };
-}
-
-/** Whether values of a population wait in queues, where an assignment does not reach them. */
-function isDelayed({ entry }: Part, links: readonly Link[]): boolean {
-  return links.some(
-    (link) => link.entry.pre === entry.name && !link.spiking && link.delays !== "none",
-  );
 }
 
 /** Values of everything at the end, parameters included. */
@@ -91,7 +77,6 @@ function change(
   return choice.pick<() => Operation[]>([
     () => {
       const { parameters, sharedParameters } = part.model;
-      if (isDelayed(part, links)) return [];
       if (parameters.length > 0 && choice.chance(0.7)) {
         const attribute = choice.pick(parameters);
         return set(name, attribute, valuesOf(choice, attribute, part.size));
@@ -105,7 +90,7 @@ function change(
         const times = Array.from({ length: part.size }, () => spikeTimes(choice, dt));
         return set(name, "spike_times", times);
       }
-      if (part.kind === "timed" || isDelayed(part, links)) return [];
+      if (part.kind === "timed") return [];
       const variables = part.kind === "input" ? ["r"] : part.model.local.filter((v) => v !== "r");
       if (variables.length === 0) return [];
       const values = Array.from({ length: part.size }, () => choice.real(0, 0.9));
