@@ -194,7 +194,7 @@ NaSynapses ModelProjection::delayed_view(size_t part, int64_t pushed) noexcept {
   Part& mine = parts_of_[part];
   // With delays all values come from the queue, also those of a delay of one step.
   const auto values = [&](size_t source, int64_t age) {
-    return longest_delay_ > 1 ? pre_.queued(source, age, pushed) : pre_.past(source, age, pushed);
+    return longest_delay_ > 1 ? pre_.past(source, age, pushed) : pre_.fields()[source].bytes();
   };
   for (const size_t slot : delayed_slots_) {
     const auto source = static_cast<size_t>(fields_[slot].slot);

@@ -202,10 +202,6 @@ void Population::extend_spikes(int32_t longest_delay) {
 }
 
 const std::byte* Population::past(size_t slot, int64_t age, int64_t pushed) const noexcept {
-  return age == 0 ? fields_[slot].bytes() : queued(slot, age, pushed);
-}
-
-const std::byte* Population::queued(size_t slot, int64_t age, int64_t pushed) const noexcept {
   for (const History& history : histories_) {
     if (history.slot() == slot) return history.past(age, clock_tick(pushed));
   }

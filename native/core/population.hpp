@@ -99,13 +99,11 @@ class Population {
   /// Keep spikes and values for delays of up to `longest_delay` steps. Of steps before the ones
   /// that were kept so far there are no spikes, and the values are 0. @throws std::bad_alloc
   void extend_spikes(int32_t longest_delay);
-  /// Values of a kept field, `age` steps ago. age 0: the field as it is now; age a: as it was when
-  /// it was pushed a times before the last. `pushed` is the tick in the phases before 5, the tick
-  /// plus 1 after it.
+  /// Values of a kept field as it was pushed `age` times before the last, age 0 being the last:
+  /// what a user assigns between runs reaches synapses with delays through the queue. `pushed` is
+  /// the tick in the phases before 5, the tick plus 1 after it. A field that is not kept: as it is
+  /// now.
   const std::byte* past(size_t slot, int64_t age, int64_t pushed) const noexcept;
-  /// The same from the queue alone, in which age 0 is what was pushed last: what a user assigns
-  /// between runs reaches synapses with delays through the queue.
-  const std::byte* queued(size_t slot, int64_t age, int64_t pushed) const noexcept;
 
   // ---- Between runs ----
 
